@@ -1,0 +1,29 @@
+# One target a folder: links are private, so that a folder can use only what it
+# says it uses.
+
+# broadsheet_library(name SOURCES … LINKS …): links show in headers are public.
+function(broadsheet_library name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS;PRIVATE" ${ARGN})
+  add_library(${name} STATIC ${A_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${A_LINKS} PRIVATE ${A_PRIVATE} broadsheet_warnings)
+endfunction()
+
+# broadsheet_program(name SOURCES … LINKS …)
+function(broadsheet_program name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
+  add_executable(${name} ${A_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${A_LINKS} broadsheet_warnings)
+endfunction()
+
+# broadsheet_test(name LABEL unit SOURCES … LINKS …): a GoogleTest program; each
+# of its tests is a ctest test of that label.
+function(broadsheet_test name)
+  cmake_parse_arguments(A "" "LABEL;TIMEOUT" "SOURCES;LINKS" ${ARGN})
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 120)
+  endif()
+  broadsheet_program(${name} SOURCES ${A_SOURCES} LINKS ${A_LINKS} GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${name} PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} DISCOVERY_TIMEOUT 60)
+endfunction()

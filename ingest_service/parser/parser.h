@@ -1,0 +1,58 @@
+// Restores the articles of a newspaper issue from its text.
+//
+// Pure: bytes in, records out. No gRPC, no database, no clock. The stages, one
+// file each: decode → split → classify → repair → stitch → assemble → extract.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "broadsheet/ingest/v1/ingest_service.pb.h"
+#include "broadsheet/record/v1/record.pb.h"
+
+namespace broadsheet::ingest {
+
+// Changes whenever the same text may give other records.
+extern const char kParserVersion[];
+
+struct ParserOptions {
+  // The word model of simplified Chinese (Debian: libime-data-language-model).
+  std::string language_model_path = "/usr/lib/x86_64-linux-gnu/libime/zh_CN.lm";
+};
+
+struct ParseHints {
+  std::string charset;  // IANA name; empty: by byte order mark or detection
+  std::string date;     // YYYY-MM-DD; empty: from the masthead
+};
+
+// How one record was put together, for ExplainRecord.
+struct Explanation {
+  std::vector<v1::Fragment> fragments;
+  std::vector<v1::Join> joins;
+  std::vector<record::v1::AccountEntry> removed;
+};
+
+struct ParsedIssue {
+  record::v1::Issue issue;                  // pages, sections, date, charset …; no name
+  std::vector<record::v1::Record> records;  // in the order of their ordinals; no names
+  std::vector<std::string> record_ids;      // the last part of each record's name
+  record::v1::Account account;              // closed: every byte exactly once
+  std::vector<Explanation> explanations;    // of each record
+};
+
+// Immutable; any number of threads may parse at once.
+class Parser {
+ public:
+  // FAILED_PRECONDITION naming the file if a model is missing or damaged.
+  static absl::StatusOr<std::unique_ptr<const Parser>> Create(const ParserOptions& options);
+  virtual ~Parser() = default;
+
+  // INVALID_ARGUMENT, with ErrorInfo as IngestService documents it, for bytes
+  // that are no text; any text parses.
+  virtual absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const = 0;
+};
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,71 @@
+// Decides which pieces of a page belong to which article, and in what order.
+//
+// One global decision a page: see stitch.cc. Pure: text in, links out.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace broadsheet::ingest {
+
+class LanguageModel;
+
+// One thing on a page, in the page's own order, after repair.
+struct PageItem {
+  enum class Kind {
+    kHead,   // a headline with its speaker and byline: an article begins
+    kBody,   // a paragraph or a piece of one
+    kBreak,  // a photo group, furniture: belongs to no article
+  };
+  Kind kind = Kind::kBody;
+  // kHead: headline lines joined; kBody: the text, layout white space removed.
+  std::string text;
+  // kHead: the announced speaker, if any.
+  std::string speaker;
+  // kHead: nobody signs it and it may own text far below (a page's banner).
+  bool banner = false;
+  // kBody: known to stay with the item before (subhead, list item, …).
+  bool glued = false;
+  // Page of the upload, from 0.
+  int page = 0;
+};
+
+// One contribution to the log-odds of a link, in nats.
+struct Clue {
+  const char* name = "";
+  double weight = 0;
+};
+
+// An item as a part of an article.
+struct Link {
+  int item = -1;  // index into the page's items
+  // Goes on in the middle of the paragraph before; otherwise begins one.
+  bool inside_paragraph = false;
+  // It did not stand directly behind the item before it in the article.
+  bool seam = false;
+  // Calibrated probability that it follows the item before it.
+  double confidence = 1;
+  // The best item that was not taken here; -1: none came near.
+  int runner_up = -1;
+  double runner_up_confidence = 0;
+  std::vector<Clue> clues;
+};
+
+struct StitchedArticle {
+  int head = -1;  // index into the page's items
+  std::vector<Link> body;
+  bool end_missing = false;  // stops in mid-sentence, nothing continues it
+};
+
+struct Stitching {
+  std::vector<StitchedArticle> articles;  // in the order of their heads
+  std::vector<Link> orphans;              // items of no article
+};
+
+// `items` may span several pages; articles cross pages only where the caller
+// says so (jumps are resolved before).
+Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel& model);
+
+}  // namespace broadsheet::ingest
