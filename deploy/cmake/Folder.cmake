@@ -27,3 +27,15 @@ function(broadsheet_test name)
   broadsheet_program(${name} SOURCES ${A_SOURCES} LINKS ${A_LINKS} GTest::gmock GTest::gtest_main)
   gtest_discover_tests(${name} PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} DISCOVERY_TIMEOUT 60)
 endfunction()
+
+# broadsheet_script_test(name LABEL e2e SCRIPT file [TIMEOUT s] [ARGS …]): a
+# script that gets the build's folder in BROADSHEET_BUILD_DIR; 77 means skipped.
+function(broadsheet_script_test name)
+  cmake_parse_arguments(A "" "LABEL;SCRIPT;TIMEOUT" "ARGS" ${ARGN})
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 300)
+  endif()
+  add_test(NAME ${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/${A_SCRIPT} ${A_ARGS})
+  set_tests_properties(${name} PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} SKIP_RETURN_CODE 77
+                       ENVIRONMENT "BROADSHEET_BUILD_DIR=${CMAKE_BINARY_DIR}")
+endfunction()
