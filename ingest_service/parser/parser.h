@@ -1,7 +1,7 @@
 // Restores the articles of a newspaper issue from its text.
 //
 // Pure: bytes in, records out. No gRPC, no database, no clock. The stages, one
-// file each: decode → split → classify → repair → stitch → assemble → extract.
+// file each: decode → split → repair → classify → stitch → assemble → extract.
 #pragma once
 
 #include <memory>

@@ -1,0 +1,18 @@
+// Stitched pieces as records, with the account of the upload's bytes.
+#pragma once
+
+#include <cstddef>
+
+#include "ingest_service/parser/decode.h"
+#include "ingest_service/parser/page_items.h"
+#include "ingest_service/parser/parser.h"
+#include "ingest_service/parser/stitch.h"
+
+namespace broadsheet::ingest {
+
+// Fills everything of `issue` but what extraction finds in the records' text.
+// Records are in the order of their first byte.
+void Assemble(const DecodedText& decoded, size_t upload_size, const AnalyzedText& analyzed, const Stitching& stitching,
+              ParsedIssue& issue);
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,38 @@
+// What the parser asks about characters and the ends of lines.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::ingest {
+
+// First and last character that is not white space; 0: there is none.
+char32_t FirstCharacter(std::string_view text);
+char32_t LastCharacter(std::string_view text);
+
+// 。！？…; and their half-width forms.
+bool IsSentenceEnd(char32_t c);
+// ，、；：and the like: a sentence goes on behind it.
+bool IsClauseMark(char32_t c);
+bool IsClosing(char32_t c);
+bool IsOpening(char32_t c);
+bool IsLatinLetter(char32_t c);
+
+// The text ends as a sentence does: with a sentence end, perhaps inside closing
+// quotes and brackets.
+bool EndsSentence(std::string_view text);
+
+// Opening marks without their closing one, plus closing ones without theirs.
+int UnpairedMarks(std::string_view text);
+
+// Columns on a fixed-width display: two for wide characters.
+int ColumnsOf(std::string_view text);
+// Columns of what a line break cannot divide at the start of the text.
+int FirstWordColumns(std::string_view text);
+// Whether two lines are joined with a space: Latin letters or digits meet.
+bool NeedsSpace(std::string_view before, std::string_view after);
+
+// The text without any white space.
+std::string WithoutSpace(std::string_view text);
+
+}  // namespace broadsheet::ingest

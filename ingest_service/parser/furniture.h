@@ -1,0 +1,37 @@
+// Lines that make up the page and belong to no article.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "broadsheet/record/v1/record.pb.h"
+
+namespace broadsheet::ingest {
+
+// The type of furniture that a whole line is; nullopt: none. `edge`: the line
+// stands among the first or last lines of its page, where loose parts of a
+// running title (a page number, a section's name) are at home.
+std::optional<record::v1::FurnitureType> FurnitureOf(std::string_view line, bool edge);
+
+// A pointer to or from another page at the end or the start of a line.
+struct Jump {
+  size_t start = 0, end = 0;  // in the line, with its brackets
+  bool onward = false;        // 下转: the text goes on there; otherwise 上接
+  std::string page;           // as printed; empty if the extraction lost it
+};
+std::optional<Jump> FindJump(std::string_view line);
+
+// What a page says about itself.
+struct PageStamp {
+  std::string date;     // YYYY-MM-DD
+  std::string number;   // 总第N期
+  std::string label;    // 第N版
+  std::string section;  // 两会特刊, 要闻
+};
+// Adds what one line of furniture tells to the stamp; what is there stays.
+void ReadStamp(std::string_view line, PageStamp& stamp);
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,27 @@
+// Labelled units as the items that stitching places.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "ingest_service/parser/classify.h"
+#include "ingest_service/parser/repair.h"
+#include "ingest_service/parser/stitch.h"
+
+namespace broadsheet::ingest {
+
+// Everything known of a text before its pieces are put together.
+struct AnalyzedText {
+  std::vector<PageExtent> pages;
+  std::vector<TextUnit> units;
+  std::vector<Label> labels;  // one a unit
+  std::vector<Repetition> repetitions;
+  std::vector<PageItem> items;
+  // The units of each item: [first_unit[i], first_unit[i + 1]).
+  std::vector<size_t> first_unit;
+};
+
+// Splits, repairs and classifies a decoded text.
+AnalyzedText Analyze(std::string_view decoded);
+
+}  // namespace broadsheet::ingest

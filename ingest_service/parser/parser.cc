@@ -1,0 +1,75 @@
+#include "ingest_service/parser/parser.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ingest_service/parser/assemble.h"
+#include "ingest_service/parser/decode.h"
+#include "ingest_service/parser/furniture.h"
+#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/page_items.h"
+#include "ingest_service/parser/stitch.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+// What the furniture says of the pages and of the issue.
+void DescribeIssue(const DecodedText& decoded, size_t upload_size, const ParseHints& hints,
+                   const AnalyzedText& analyzed, record::v1::Issue& issue) {
+  issue.set_charset(decoded.charset);
+  issue.set_size_bytes(upload_size);
+  issue.set_parser_version(kParserVersion);
+  issue.set_date(hints.date);
+  std::vector<PageStamp> stamps(analyzed.pages.size());
+  for (size_t u = 0; u < analyzed.units.size(); ++u) {
+    if (analyzed.labels[u].role == Role::kFurniture)
+      ReadStamp(analyzed.units[u].passage.text, stamps[analyzed.units[u].page]);
+  }
+  for (size_t p = 0; p < stamps.size(); ++p) {
+    const PageStamp& stamp = stamps[p];
+    record::v1::Page& page = *issue.add_pages();
+    page.set_index(static_cast<uint32_t>(p) + 1);
+    page.set_label(stamp.label);
+    page.set_section(stamp.section);
+    page.mutable_span()->set_start(decoded.offsets.ToUpload(analyzed.pages[p].start));
+    const size_t end = analyzed.pages[p].end;
+    page.mutable_span()->set_end(end == decoded.text.size() ? upload_size : decoded.offsets.ToUpload(end));
+    if (issue.date().empty()) issue.set_date(stamp.date);
+    if (issue.number().empty()) issue.set_number(stamp.number);
+    const auto& sections = issue.sections();
+    if (!stamp.section.empty() && std::find(sections.begin(), sections.end(), stamp.section) == sections.end()) {
+      issue.add_sections(stamp.section);
+    }
+  }
+}
+
+class PipelineParser : public Parser {
+ public:
+  explicit PipelineParser(std::unique_ptr<const LanguageModel> model) : model_(std::move(model)) {}
+
+  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
+    const absl::StatusOr<DecodedText> decoded = Decode(bytes, hints.charset);
+    if (!decoded.ok()) return decoded.status();
+    const AnalyzedText analyzed = Analyze(decoded->text);
+    ParsedIssue issue;
+    DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
+    Assemble(*decoded, bytes.size(), analyzed, Stitch(analyzed.items, *model_), issue);
+    issue.issue.set_record_count(static_cast<uint32_t>(issue.records.size()));
+    return issue;
+  }
+
+ private:
+  std::unique_ptr<const LanguageModel> model_;
+};
+
+}  // namespace
+
+const char kParserVersion[] = "1";
+
+absl::StatusOr<std::unique_ptr<const Parser>> Parser::Create(const ParserOptions& options) {
+  auto model = LanguageModel::Load(options.language_model_path);
+  if (!model.ok()) return model.status();
+  return std::make_unique<const PipelineParser>(*std::move(model));
+}
+
+}  // namespace broadsheet::ingest
