@@ -46,7 +46,7 @@ struct LogEntry {
 };
 
 struct LogHead {
-  std::string log_id;  // made with the database, changes only with a restore
+  std::string log_id;   // made with the database, changes only with a restore
   Sequence oldest = 1;  // first entry still kept
   Sequence last = 0;
 };

@@ -1,0 +1,154 @@
+#include "ingest_service/store/sqlite_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/status/error.h"
+#include "ingest_service/store/change_plan.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using sqlite::BindText;
+using sqlite::BlobOf;
+using sqlite::Guard;
+using sqlite::ScopedReset;
+
+// A stored message. DATA_LOSS if its bytes are not one.
+template <typename Message>
+absl::StatusOr<Message> Parse(std::string_view bytes) {
+  Message message;
+  if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return message;
+  return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored message cannot be read");
+}
+
+template <typename Message>
+absl::StatusOr<Message> Parse(absl::StatusOr<std::string> bytes) {
+  if (!bytes.ok()) return bytes.status();
+  return Parse<Message>(std::string_view(*bytes));
+}
+
+LogEntry EntryOf(SQLite::Statement& row) {
+  LogEntry entry;
+  entry.sequence = static_cast<Sequence>(row.getColumn(0).getInt64());
+  entry.kind = static_cast<LogEntry::Kind>(row.getColumn(1).getInt());
+  entry.name = row.getColumn(2).getString();
+  entry.payload = BlobOf(row, 3);
+  entry.commit_time = absl::FromUnixMicros(row.getColumn(4).getInt64());
+  return entry;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SqliteReader>> SqliteReader::Open(const std::string& path) {
+  auto database = sqlite::OpenReader(path);
+  if (!database.ok()) return database.status();
+  return Guard("preparing statements", [&]() -> absl::StatusOr<std::unique_ptr<SqliteReader>> {
+    return std::unique_ptr<SqliteReader>(new SqliteReader(*std::move(database)));
+  });
+}
+
+SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
+    : database_(std::move(database)),
+      read_(*database_,
+            "SELECT sequence, kind, name, payload, commit_time FROM entries WHERE sequence > ? ORDER BY sequence LIMIT "
+            "?"),
+      issue_(*database_, "SELECT issue FROM issues WHERE name = ?"),
+      content_(*database_, "SELECT content FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
+      account_(*database_, "SELECT account FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
+      records_(*database_,
+               "SELECT payload FROM issues JOIN records ON issue_id = id JOIN entries USING (sequence) "
+               "WHERE issues.name = ? ORDER BY ordinal, records.name"),
+      list_(*database_, "SELECT issue FROM issues WHERE name > ? AND name < ? ORDER BY name LIMIT ?"),
+      request_(*database_, "SELECT content_sha256, issue, last_sequence FROM requests WHERE request_id = ?") {}
+
+absl::StatusOr<std::vector<LogEntry>> SqliteReader::Read(Sequence after, size_t max_entries, size_t max_bytes) {
+  return Guard("reading the log", [&]() -> absl::StatusOr<std::vector<LogEntry>> {
+    const ScopedReset reset(read_);
+    read_.bind(1, static_cast<int64_t>(after));
+    read_.bind(2, static_cast<int64_t>(max_entries));
+    std::vector<LogEntry> run;
+    size_t bytes = 0;
+    while (read_.executeStep()) {
+      bytes += BlobOf(read_, 3).size();
+      if (!run.empty() && bytes > max_bytes) break;
+      run.push_back(EntryOf(read_));
+    }
+    if (!run.empty() && run.front().sequence != after + 1) {
+      return absl::OutOfRangeError("the next entry is no longer kept");
+    }
+    return run;
+  });
+}
+
+absl::StatusOr<std::string> SqliteReader::GetBlob(SQLite::Statement& statement, std::string_view name) {
+  return Guard("reading an issue", [&]() -> absl::StatusOr<std::string> {
+    const ScopedReset reset(statement);
+    BindText(statement, 1, name);
+    if (!statement.executeStep()) return IssueNotFound(name);
+    return std::string(BlobOf(statement, 0));
+  });
+}
+
+absl::StatusOr<record::v1::Issue> SqliteReader::GetIssue(std::string_view name) {
+  return Parse<record::v1::Issue>(GetBlob(issue_, name));
+}
+
+absl::StatusOr<std::string> SqliteReader::GetContent(std::string_view name) { return GetBlob(content_, name); }
+
+absl::StatusOr<record::v1::Account> SqliteReader::GetAccount(std::string_view name) {
+  return Parse<record::v1::Account>(GetBlob(account_, name));
+}
+
+absl::StatusOr<std::vector<record::v1::Record>> SqliteReader::GetRecords(std::string_view issue_name) {
+  if (auto issue = GetBlob(issue_, issue_name); !issue.ok()) return issue.status();
+  return Guard("reading records", [&]() -> absl::StatusOr<std::vector<record::v1::Record>> {
+    const ScopedReset reset(records_);
+    BindText(records_, 1, issue_name);
+    std::vector<record::v1::Record> records;
+    while (records_.executeStep()) {
+      auto record = Parse<record::v1::Record>(BlobOf(records_, 0));
+      if (!record.ok()) return record.status();
+      records.push_back(*std::move(record));
+    }
+    return records;
+  });
+}
+
+absl::StatusOr<std::vector<record::v1::Issue>> SqliteReader::ListIssues(std::string_view publication,
+                                                                        std::string_view after, size_t limit) {
+  return Guard("listing issues", [&]() -> absl::StatusOr<std::vector<record::v1::Issue>> {
+    // Names below a parent lie between it with "/" and with "0", the next byte.
+    const std::string parent(publication.empty() ? std::string_view("publications") : publication);
+    const ScopedReset reset(list_);
+    BindText(list_, 1, std::max(after, std::string_view(parent + "/")));
+    BindText(list_, 2, parent + "0");
+    list_.bind(3, static_cast<int64_t>(limit));
+    std::vector<record::v1::Issue> issues;
+    while (list_.executeStep()) {
+      auto issue = Parse<record::v1::Issue>(BlobOf(list_, 0));
+      if (!issue.ok()) return issue.status();
+      issues.push_back(*std::move(issue));
+    }
+    return issues;
+  });
+}
+
+absl::StatusOr<std::optional<Appended>> SqliteReader::FindRequest(std::string_view request_id,
+                                                                  std::string_view content_sha256) {
+  return Guard("looking up a request", [&]() -> absl::StatusOr<std::optional<Appended>> {
+    const ScopedReset reset(request_);
+    BindText(request_, 1, request_id);
+    if (!request_.executeStep()) return std::nullopt;
+    if (BlobOf(request_, 0) != content_sha256) return RequestIdReused(request_id);
+    auto issue = Parse<record::v1::Issue>(BlobOf(request_, 1));
+    if (!issue.ok()) return issue.status();
+    Appended appended;
+    appended.issue = *std::move(issue);
+    appended.last = static_cast<Sequence>(request_.getColumn(2).getInt64());
+    appended.already_stored = true;
+    return appended;
+  });
+}
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,56 @@
+#include "ingest_service/store/sqlite_schema.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr int32_t kApplicationId = 0x42534C47;  // "BSLG"
+
+// A record's bytes are stored once, in its entry; `records` says which entry
+// has the version that counts. Times are microseconds since 1970.
+constexpr const char kVersion1[] = R"sql(
+CREATE TABLE identity (
+  log_id TEXT NOT NULL,
+  clean INTEGER NOT NULL      -- 1: closed in good order
+) STRICT;
+CREATE TABLE entries (
+  sequence INTEGER PRIMARY KEY,  -- without gaps
+  kind INTEGER NOT NULL,         -- LogEntry::Kind
+  name TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  commit_time INTEGER NOT NULL
+) STRICT;
+CREATE TABLE issues (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  content_sha256 TEXT NOT NULL,
+  issue BLOB NOT NULL,
+  last_sequence INTEGER NOT NULL
+) STRICT;
+CREATE TABLE uploads (
+  issue_id INTEGER PRIMARY KEY REFERENCES issues(id) ON DELETE CASCADE,
+  content BLOB NOT NULL,
+  account BLOB NOT NULL
+) STRICT;
+CREATE TABLE records (
+  issue_id INTEGER NOT NULL REFERENCES issues(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  sequence INTEGER NOT NULL REFERENCES entries(sequence),
+  PRIMARY KEY (issue_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE requests (
+  request_id TEXT PRIMARY KEY,
+  content_sha256 TEXT NOT NULL,
+  issue BLOB NOT NULL,           -- as answered
+  last_sequence INTEGER NOT NULL,
+  create_time INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1};
+
+}  // namespace
+
+sqlite::Schema RecordLogSchema() { return {kApplicationId, kSteps}; }
+
+}  // namespace broadsheet::ingest

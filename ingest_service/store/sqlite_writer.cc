@@ -1,0 +1,266 @@
+#include "ingest_service/store/sqlite_writer.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <random>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
+#include "ingest_service/store/sqlite_schema.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using sqlite::BindBlob;
+using sqlite::BindText;
+using sqlite::BlobOf;
+using sqlite::Guard;
+using sqlite::ScopedReset;
+
+int64_t NowMicros() { return absl::ToUnixMicros(absl::Now()); }
+
+// Random, so that two databases never take each other's positions for theirs.
+std::string NewLogId() {
+  std::random_device random;
+  return absl::StrFormat("%08x%08x", random(), random());
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Open(const std::string& path) {
+  auto database = sqlite::OpenWriter(path, sqlite::Durability::kFull);
+  if (!database.ok()) return database.status();
+  if (absl::Status status = sqlite::Migrate(**database, RecordLogSchema()); !status.ok()) return status;
+  return Guard("opening the record log", [&]() -> absl::StatusOr<std::unique_ptr<SqliteWriter>> {
+    std::unique_ptr<SqliteWriter> writer(new SqliteWriter(*std::move(database)));
+    if (absl::Status status = writer->Recover(); !status.ok()) return status;
+    return writer;
+  });
+}
+
+SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
+    : database_(std::move(database)),
+      find_issue_(*database_, "SELECT id, content_sha256, issue, last_sequence FROM issues WHERE name = ?"),
+      find_records_(*database_,
+                    "SELECT records.name, payload FROM records JOIN entries USING (sequence) WHERE issue_id = ? "
+                    "ORDER BY ordinal, records.name"),
+      find_request_(*database_, "SELECT content_sha256, issue, last_sequence FROM requests WHERE request_id = ?"),
+      put_issue_(*database_,
+                 "INSERT INTO issues (id, name, content_sha256, issue, last_sequence) VALUES (?, ?, ?, ?, ?) "
+                 "ON CONFLICT (id) DO UPDATE SET content_sha256 = excluded.content_sha256, issue = excluded.issue, "
+                 "last_sequence = excluded.last_sequence"),
+      put_upload_(*database_, "INSERT OR REPLACE INTO uploads (issue_id, content, account) VALUES (?, ?, ?)"),
+      put_entry_(*database_, "INSERT INTO entries (sequence, kind, name, payload, commit_time) VALUES (?, ?, ?, ?, ?)"),
+      put_record_(*database_, "INSERT OR REPLACE INTO records (issue_id, name, ordinal, sequence) VALUES (?, ?, ?, ?)"),
+      put_request_(*database_,
+                   "INSERT INTO requests (request_id, content_sha256, issue, last_sequence, create_time) "
+                   "VALUES (?, ?, ?, ?, ?)"),
+      delete_record_(*database_, "DELETE FROM records WHERE issue_id = ? AND name = ?"),
+      delete_issue_(*database_, "DELETE FROM issues WHERE name = ?") {}
+
+SqliteWriter::~SqliteWriter() {
+  // The next start only checks more than it needs to if this does not succeed.
+  (void)Guard("closing", [&]() -> absl::Status {
+    SetClean(true);
+    database_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return absl::OkStatus();
+  });
+}
+
+absl::Status SqliteWriter::Recover() {
+  SQLite::Statement identity(*database_, "SELECT log_id, clean FROM identity");
+  if (!identity.executeStep()) {
+    log_id_ = NewLogId();
+    SQLite::Statement create(*database_, "INSERT INTO identity (log_id, clean) VALUES (?, 0)");
+    BindText(create, 1, log_id_);
+    create.exec();
+    return absl::OkStatus();
+  }
+  log_id_ = identity.getColumn(0).getString();
+  const bool clean = identity.getColumn(1).getInt() != 0;
+  identity.reset();
+  if (!clean) {
+    if (absl::Status status = sqlite::CheckIntegrity(*database_); !status.ok()) return status;
+  }
+  SetClean(false);
+  last_ = static_cast<Sequence>(database_->execAndGet("SELECT coalesce(max(sequence), 0) FROM entries").getInt64());
+  return absl::OkStatus();
+}
+
+void SqliteWriter::SetClean(bool clean) {
+  database_->exec(absl::StrCat("UPDATE identity SET clean = ", clean ? 1 : 0));
+}
+
+template <typename Result, typename Work>
+absl::StatusOr<Result> SqliteWriter::Transact(std::string_view doing, Work&& work) {
+  return Guard(doing, [&]() -> absl::StatusOr<Result> {
+    SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
+    next_ = last_;
+    absl::StatusOr<Result> result = work();
+    if (!result.ok()) return result;
+    transaction.commit();
+    last_ = next_;
+    return result;
+  });
+}
+
+absl::StatusOr<Appended> SqliteWriter::Append(const StoredIssue& issue, std::vector<RecordVersion> records,
+                                              bool allow_replace) {
+  return Transact<Appended>("storing an issue", [&]() -> absl::StatusOr<Appended> {
+    auto earlier = FindRequest(issue);
+    if (!earlier.ok()) return earlier.status();
+    if (earlier->has_value()) return **std::move(earlier);
+
+    std::optional<IssueRow> row = FindIssue(issue.issue.name());
+    Appended appended;
+    if (row && row->content_sha256 == issue.issue.content_sha256()) {
+      appended = {std::move(row->issue), row->last, /*already_stored=*/true, 0, 0, 0};
+      appended.unchanged = appended.issue.record_count();
+    } else if (row && !allow_replace) {
+      return IssueExists(issue.issue.name(), row->content_sha256);
+    } else {
+      appended = Write(issue, std::move(row), std::move(records));
+    }
+    RememberRequest(issue, appended);
+    return appended;
+  });
+}
+
+absl::StatusOr<Appended> SqliteWriter::Replace(const StoredIssue& issue, std::vector<RecordVersion> records) {
+  return Transact<Appended>("replacing records", [&]() -> absl::StatusOr<Appended> {
+    std::optional<IssueRow> row = FindIssue(issue.issue.name());
+    if (!row) return IssueNotFound(issue.issue.name());
+    if (row->content_sha256 != issue.issue.content_sha256()) return ContentChanged(issue.issue.name());
+    return Write(issue, std::move(row), std::move(records));
+  });
+}
+
+absl::StatusOr<Sequence> SqliteWriter::Delete(std::string_view issue_name) {
+  return Transact<Sequence>("deleting an issue", [&]() -> absl::StatusOr<Sequence> {
+    const std::optional<IssueRow> row = FindIssue(issue_name);
+    if (!row) return IssueNotFound(issue_name);
+    std::vector<std::string> names;
+    for (const auto& [name, payload] : LoadPrevious(*row).payloads) names.push_back(name);
+    WriteEntries(row->id, PlanDelete(issue_name, names).entries);
+    const ScopedReset reset(delete_issue_);
+    BindText(delete_issue_, 1, issue_name);
+    delete_issue_.exec();
+    return next_;
+  });
+}
+
+std::optional<SqliteWriter::IssueRow> SqliteWriter::FindIssue(std::string_view name) {
+  const ScopedReset reset(find_issue_);
+  BindText(find_issue_, 1, name);
+  if (!find_issue_.executeStep()) return std::nullopt;
+  IssueRow row;
+  row.id = find_issue_.getColumn(0).getInt64();
+  row.content_sha256 = find_issue_.getColumn(1).getString();
+  row.issue.ParseFromString(std::string(BlobOf(find_issue_, 2)));
+  row.last = static_cast<Sequence>(find_issue_.getColumn(3).getInt64());
+  return row;
+}
+
+absl::StatusOr<std::optional<Appended>> SqliteWriter::FindRequest(const StoredIssue& issue) {
+  if (issue.request_id.empty()) return std::nullopt;
+  const ScopedReset reset(find_request_);
+  BindText(find_request_, 1, issue.request_id);
+  if (!find_request_.executeStep()) return std::nullopt;
+  Appended appended;
+  appended.issue.ParseFromString(std::string(BlobOf(find_request_, 1)));
+  appended.last = static_cast<Sequence>(find_request_.getColumn(2).getInt64());
+  appended.already_stored = true;
+  const bool same =
+      BlobOf(find_request_, 0) == issue.issue.content_sha256() && appended.issue.name() == issue.issue.name();
+  if (!same) return RequestIdReused(issue.request_id);
+  return appended;
+}
+
+PreviousIssue SqliteWriter::LoadPrevious(const IssueRow& row) {
+  PreviousIssue previous;
+  previous.issue = row.issue;
+  const ScopedReset reset(find_records_);
+  find_records_.bind(1, row.id);
+  while (find_records_.executeStep()) {
+    previous.payloads.emplace(find_records_.getColumn(0).getString(), BlobOf(find_records_, 1));
+  }
+  return previous;
+}
+
+Appended SqliteWriter::Write(const StoredIssue& issue, std::optional<IssueRow> row,
+                             std::vector<RecordVersion> records) {
+  std::optional<PreviousIssue> previous;
+  if (row) previous = LoadPrevious(*row);
+  ChangePlan plan = PlanWrite(previous ? &*previous : nullptr, issue.issue, std::move(records), absl::Now());
+
+  const Sequence last = plan.entries.empty() ? row->last : next_ + plan.entries.size();
+  const int64_t id = WriteIssue(issue, row ? &*row : nullptr, plan, last);
+  WriteEntries(id, plan.entries);
+  return {std::move(plan.issue), last, /*already_stored=*/false, plan.written, plan.deleted, plan.unchanged};
+}
+
+int64_t SqliteWriter::WriteIssue(const StoredIssue& issue, const IssueRow* row, const ChangePlan& plan, Sequence last) {
+  {
+    const std::string bytes = plan.issue.SerializeAsString();
+    const ScopedReset reset(put_issue_);
+    if (row != nullptr) put_issue_.bind(1, row->id);
+    BindText(put_issue_, 2, plan.issue.name());
+    BindText(put_issue_, 3, plan.issue.content_sha256());
+    BindBlob(put_issue_, 4, bytes);
+    put_issue_.bind(5, static_cast<int64_t>(last));
+    put_issue_.exec();
+  }
+  const int64_t id = row != nullptr ? row->id : database_->getLastInsertRowid();
+  const std::string account = issue.account.SerializeAsString();
+  const ScopedReset reset(put_upload_);
+  put_upload_.bind(1, id);
+  BindBlob(put_upload_, 2, issue.content);
+  BindBlob(put_upload_, 3, account);
+  put_upload_.exec();
+  return id;
+}
+
+void SqliteWriter::WriteEntries(int64_t issue_id, const std::vector<PlannedEntry>& entries) {
+  const int64_t now = NowMicros();
+  for (const PlannedEntry& planned : entries) {
+    const int64_t sequence = static_cast<int64_t>(++next_);
+    {
+      const ScopedReset reset(put_entry_);
+      put_entry_.bind(1, sequence);
+      put_entry_.bind(2, static_cast<int>(planned.entry.kind));
+      BindText(put_entry_, 3, planned.entry.name);
+      BindBlob(put_entry_, 4, planned.entry.payload);
+      put_entry_.bind(5, now);
+      put_entry_.exec();
+    }
+    if (planned.entry.kind == LogEntry::Kind::kRecordWritten) {
+      const ScopedReset reset(put_record_);
+      put_record_.bind(1, issue_id);
+      BindText(put_record_, 2, planned.entry.name);
+      put_record_.bind(3, planned.ordinal);
+      put_record_.bind(4, sequence);
+      put_record_.exec();
+    } else if (planned.entry.kind == LogEntry::Kind::kRecordDeleted) {
+      const ScopedReset reset(delete_record_);
+      delete_record_.bind(1, issue_id);
+      BindText(delete_record_, 2, planned.entry.name);
+      delete_record_.exec();
+    }
+  }
+}
+
+void SqliteWriter::RememberRequest(const StoredIssue& issue, const Appended& appended) {
+  if (issue.request_id.empty()) return;
+  const std::string answer = appended.issue.SerializeAsString();
+  const ScopedReset reset(put_request_);
+  BindText(put_request_, 1, issue.request_id);
+  BindText(put_request_, 2, issue.issue.content_sha256());
+  BindBlob(put_request_, 3, answer);
+  put_request_.bind(4, static_cast<int64_t>(appended.last));
+  put_request_.bind(5, NowMicros());
+  put_request_.exec();
+}
+
+}  // namespace broadsheet::ingest

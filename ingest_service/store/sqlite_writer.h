@@ -1,0 +1,68 @@
+// The one writing connection of the SQLite record log.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/sqlite/sqlite.h"
+#include "ingest_service/store/change_plan.h"
+#include "ingest_service/store/record_log.h"
+
+namespace broadsheet::ingest {
+
+// Not thread-safe. Each write is one transaction: after an error nothing of it
+// is left.
+class SqliteWriter {
+ public:
+  // Creates the file if there is none, brings its schema up to date and, where
+  // the last process did not close it in good order, checks its integrity.
+  static absl::StatusOr<std::unique_ptr<SqliteWriter>> Open(const std::string& path);
+  // Marks the file as closed in good order.
+  ~SqliteWriter();
+
+  const std::string& log_id() const { return log_id_; }
+  // The last entry committed.
+  Sequence last() const { return last_; }
+
+  absl::StatusOr<Appended> Append(const StoredIssue& issue, std::vector<RecordVersion> records, bool allow_replace);
+  absl::StatusOr<Appended> Replace(const StoredIssue& issue, std::vector<RecordVersion> records);
+  absl::StatusOr<Sequence> Delete(std::string_view issue_name);
+
+ private:
+  struct IssueRow {
+    int64_t id = 0;
+    std::string content_sha256;
+    record::v1::Issue issue;
+    Sequence last = 0;
+  };
+
+  explicit SqliteWriter(std::unique_ptr<SQLite::Database> database);
+
+  absl::Status Recover();
+  void SetClean(bool clean);
+  // Runs `work` in a transaction that is committed if it returns OK.
+  template <typename Result, typename Work>
+  absl::StatusOr<Result> Transact(std::string_view doing, Work&& work);
+
+  // Parts of a transaction; exceptions go through.
+  std::optional<IssueRow> FindIssue(std::string_view name);
+  absl::StatusOr<std::optional<Appended>> FindRequest(const StoredIssue& issue);
+  PreviousIssue LoadPrevious(const IssueRow& row);
+  Appended Write(const StoredIssue& issue, std::optional<IssueRow> row, std::vector<RecordVersion> records);
+  int64_t WriteIssue(const StoredIssue& issue, const IssueRow* row, const ChangePlan& plan, Sequence last);
+  void WriteEntries(int64_t issue_id, const std::vector<PlannedEntry>& entries);
+  void RememberRequest(const StoredIssue& issue, const Appended& appended);
+
+  const std::unique_ptr<SQLite::Database> database_;
+  SQLite::Statement find_issue_, find_records_, find_request_;
+  SQLite::Statement put_issue_, put_upload_, put_entry_, put_record_, put_request_;
+  SQLite::Statement delete_record_, delete_issue_;
+  std::string log_id_;
+  Sequence last_ = 0;  // committed
+  Sequence next_ = 0;  // last sequence given out in the running transaction
+};
+
+}  // namespace broadsheet::ingest

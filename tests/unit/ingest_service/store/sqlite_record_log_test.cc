@@ -1,0 +1,116 @@
+#include "ingest_service/store/sqlite_record_log.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "common/status/error.h"
+#include "tests/support/child_process.h"
+#include "tests/support/stored_issues.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+class SqliteRecordLogTest : public ::testing::Test {
+ protected:
+  std::string Path(const std::string& name = "log.db") const { return folder_ / name; }
+  auto Open(const std::string& name = "log.db") const { return SqliteRecordLog::Open({Path(name)}); }
+
+  // The files as a crash would leave them now.
+  void CopyAsCrashed(const std::string& to) const {
+    for (const char* suffix : {"", "-wal"}) {
+      std::filesystem::copy_file(Path() + suffix, Path(to) + suffix);
+    }
+  }
+
+  testing::TempDir folder_;
+};
+
+TEST_F(SqliteRecordLogTest, KeepsItsIdentityAndContentOverRestarts) {
+  std::string log_id;
+  {
+    const auto log = Open();
+    ASSERT_TRUE(log.ok()) << log.status();
+    log_id = (*log)->Head().log_id;
+    ASSERT_TRUE((*log)->Append(MakeIssue("p", "i", {{"a", "甲"}}), false).ok());
+  }
+  const auto log = Open();
+  EXPECT_EQ((*log)->Head().log_id, log_id);
+  EXPECT_EQ((*log)->Head().last, 2u);
+  EXPECT_EQ((*log)->GetRecords("publications/p/issues/i")->size(), 1u);
+  const auto other = Open("other.db");
+  EXPECT_NE((*other)->Head().log_id, log_id);
+}
+
+TEST_F(SqliteRecordLogTest, AnotherProcessIsKeptOut) {
+  const auto log = Open();
+  EXPECT_EQ(ReasonOf(Open().status()), "STORE_IN_USE");
+}
+
+TEST_F(SqliteRecordLogTest, WhatWasAcknowledgedIsThereAfterACrash) {
+  const auto log = Open();
+  ASSERT_TRUE((*log)->Append(MakeIssue("p", "i", {{"a", "甲"}}), false).ok());
+  CopyAsCrashed("crashed.db");
+  const auto recovered = Open("crashed.db");
+  ASSERT_TRUE(recovered.ok()) << recovered.status();
+  EXPECT_EQ((*recovered)->Head().last, 2u);
+  EXPECT_EQ((*recovered)->Head().log_id, (*log)->Head().log_id);
+}
+
+TEST_F(SqliteRecordLogTest, DamageIsNoticedAfterACrash) {
+  {
+    const auto log = Open();
+    for (int i = 0; i < 50; ++i) {
+      ASSERT_TRUE((*log)->Append(MakeIssue("p", "i" + std::to_string(i), {{"a", std::string(3000, 'x')}}), false).ok());
+    }
+  }
+  {
+    const auto log = Open();  // as if running
+    std::filesystem::copy_file(Path(), Path("crashed.db"));
+  }
+  {
+    std::fstream file(Path("crashed.db"), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(8 * 4096);
+    file << std::string(4096, '\x5A');
+  }
+  // Marked as running, so that the start has to check.
+  SQLite::Database(Path("crashed.db"), SQLite::OPEN_READWRITE).exec("UPDATE identity SET clean = 0");
+  EXPECT_EQ(Open("crashed.db").status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST_F(SqliteRecordLogTest, AFullDiskRefusesWritesAndKeepsTheRest) {
+  const auto log = Open();
+  ASSERT_TRUE((*log)->Append(MakeIssue("p", "i", {{"a", "甲"}}), false).ok());
+  // 20 MB do not fit below the limit set on this process's files.
+  StoredIssue large = MakeIssue("p", "large", {});
+  large.content.assign(20 << 20, 'x');
+  struct rlimit unlimited, small = {1 << 20, RLIM_INFINITY};
+  getrlimit(RLIMIT_FSIZE, &unlimited);
+  small.rlim_max = unlimited.rlim_max;
+  const auto previous = signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &small);
+  const auto refused = (*log)->Append(large, false);
+  setrlimit(RLIMIT_FSIZE, &unlimited);
+  signal(SIGXFSZ, previous);
+  EXPECT_FALSE(refused.ok());
+  EXPECT_EQ((*log)->Head().last, 2u);
+  EXPECT_FALSE((*log)->GetIssue(large.issue.name()).ok());
+  EXPECT_EQ((*log)->GetRecords("publications/p/issues/i")->size(), 1u);
+  EXPECT_TRUE((*log)->Append(large, false).ok()) << "once there is room again";
+}
+
+TEST_F(SqliteRecordLogTest, ReadsDoNotWaitForAWriter) {
+  const auto log = Open();
+  ASSERT_TRUE((*log)->Append(MakeIssue("p", "i", {{"a", "甲"}}), false).ok());
+  SQLite::Database writer(Path(), SQLite::OPEN_READWRITE);
+  writer.exec("BEGIN IMMEDIATE; UPDATE issues SET last_sequence = 77");
+  EXPECT_EQ((*log)->Read(0, 10, 10000)->size(), 2u);
+  EXPECT_TRUE((*log)->GetIssue("publications/p/issues/i").ok());
+  writer.exec("ROLLBACK");
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
