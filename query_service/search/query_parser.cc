@@ -13,6 +13,7 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "query_service/search/query_lexer.h"
+#include "query_service/search/word_boundary.h"
 
 namespace broadsheet::query {
 namespace {
@@ -43,8 +44,7 @@ bool OnlyMarks(std::string_view text) {
 // Scripts written without spaces have no word boundaries to begin at.
 bool BeginsLatinWord(std::string_view folded) {
   size_t at = 0;
-  const char32_t first = NextCharacter(folded, at);
-  return u_isalnum(static_cast<UChar32>(first)) && !IsHan(first);
+  return IsWordCharacter(NextCharacter(folded, at));
 }
 
 TextQuery Leaf(Kind kind, FieldMask fields, std::string text) {

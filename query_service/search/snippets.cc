@@ -1,0 +1,160 @@
+#include "query_service/search/snippets.h"
+
+#include <algorithm>
+#include <bitset>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "common/text/fold.h"
+#include "query_service/search/passage.h"
+#include "query_service/search/record_text.h"
+#include "query_service/search/word_boundary.h"
+
+namespace broadsheet::query {
+namespace {
+
+using Needle = Highlighter::Needle;
+using record::v1::Record;
+
+// Terms past these are not told apart when passages are chosen.
+constexpr size_t kMaxTerms = 64;
+// Places kept of one text; a single character can stand in it thousands of times.
+constexpr size_t kMaxMatches = 256;
+constexpr size_t kMaxHighlights = 32;
+
+using TermSet = std::bitset<kMaxTerms>;
+
+// A place where a term stands, in bytes of the stored text.
+struct Match {
+  uint32_t start = 0;
+  uint32_t end = 0;
+  size_t term = 0;
+};
+
+// Neighbouring matches that one passage can show.
+struct Cluster {
+  RecordText text;
+  std::vector<Match> matches;
+  TermSet terms;
+};
+
+void CollectNeedles(const TextQuery& query, std::vector<Needle>& needles) {
+  using Kind = TextQuery::Kind;
+  if (query.kind == Kind::kNot) return;
+  for (const TextQuery& child : query.children) CollectNeedles(child, needles);
+  if (query.kind != Kind::kPhrase && query.kind != Kind::kPrefix) return;
+  const bool prefix = query.kind == Kind::kPrefix;
+  const bool known = std::any_of(needles.begin(), needles.end(), [&](const Needle& needle) {
+    return needle.fields == query.fields && needle.text == query.text && needle.prefix == prefix;
+  });
+  if (!known) needles.push_back({query.fields, query.text, prefix});
+}
+
+std::vector<Match> FindMatches(const std::vector<Needle>& needles, const RecordText& text) {
+  const FieldMask field = MaskOf(FieldOf(text.part));
+  const FoldedText folded = FoldWithSource(text.text);
+  std::vector<Match> matches;
+  for (size_t term = 0; term < needles.size(); ++term) {
+    const Needle& needle = needles[term];
+    if (!(needle.fields & field)) continue;
+    size_t found = 0;
+    for (size_t at = folded.text.find(needle.text); at != std::string::npos && found < kMaxMatches;
+         at = folded.text.find(needle.text, at + 1)) {
+      if (needle.prefix && !BeginsWord(folded.text, at)) continue;
+      const size_t last = at + needle.text.size() - 1;
+      matches.push_back({folded.source_start[at], folded.source_end[last], std::min(term, kMaxTerms - 1)});
+      ++found;
+    }
+  }
+  std::sort(matches.begin(), matches.end(),
+            [](const Match& a, const Match& b) { return std::pair(a.start, a.end) < std::pair(b.start, b.end); });
+  return matches;
+}
+
+// Cuts the matches of a text into runs that fit a passage.
+void AddClusters(const RecordText& text, const std::vector<Match>& matches, std::vector<Cluster>& clusters) {
+  bool open = false;
+  for (const Match& match : matches) {
+    if (!open || match.end > clusters.back().matches.front().start + kPassageBytes * 3 / 4) {
+      clusters.push_back({text, {}, {}});
+      open = true;
+    }
+    clusters.back().matches.push_back(match);
+    clusters.back().terms.set(match.term);
+  }
+}
+
+// The best clusters, best first.
+std::vector<const Cluster*> Choose(const std::vector<Cluster>& clusters) {
+  std::vector<const Cluster*> chosen;
+  TermSet shown;
+  while (chosen.size() < std::min(kMaxSnippets, clusters.size())) {
+    const auto worth = [&](const Cluster& cluster) {
+      return std::pair((cluster.terms & ~shown).count(), cluster.terms.count());
+    };
+    const Cluster* best = nullptr;
+    for (const Cluster& cluster : clusters) {
+      if (std::find(chosen.begin(), chosen.end(), &cluster) != chosen.end()) continue;
+      if (best == nullptr || worth(cluster) > worth(*best)) best = &cluster;
+    }
+    chosen.push_back(best);
+    shown |= best->terms;
+  }
+  return chosen;
+}
+
+void AddHighlights(const Record& record, const Cluster& cluster, v1::Snippet& snippet) {
+  std::vector<std::pair<uint32_t, uint32_t>> ranges;
+  for (const Match& match : cluster.matches) {
+    if (!ranges.empty() && match.start < ranges.back().second) {
+      ranges.back().second = std::max(ranges.back().second, match.end);
+    } else if (ranges.size() < kMaxHighlights) {
+      ranges.emplace_back(match.start, match.end);
+    }
+  }
+  const uint32_t passage_end = snippet.start() + static_cast<uint32_t>(snippet.text().size());
+  for (const auto& [start, end] : ranges) {
+    if (end > passage_end) break;
+    v1::Highlight& highlight = *snippet.add_highlights();
+    highlight.set_start(start);
+    highlight.set_end(end);
+    for (auto& span : UploadSpans(record, cluster.text, start, end)) *highlight.add_spans() = std::move(span);
+  }
+}
+
+v1::Snippet MakeSnippet(const Record& record, const Cluster& cluster) {
+  v1::Snippet snippet;
+  snippet.set_field(PathOf(cluster.text));
+  const auto [start, end] =
+      CutPassage(cluster.text.text, cluster.matches.front().start, cluster.matches.back().end, kPassageBytes);
+  snippet.set_start(static_cast<uint32_t>(start));
+  snippet.set_text(std::string(cluster.text.text.substr(start, end - start)));
+  AddHighlights(record, cluster, snippet);
+  return snippet;
+}
+
+}  // namespace
+
+Highlighter::Highlighter(const TextQuery& query) {
+  CollectNeedles(query, needles_);
+  for (const Needle& needle : needles_) fields_ |= needle.fields;
+}
+
+std::vector<v1::Snippet> Highlighter::Snippets(const Record& record) const {
+  std::vector<Cluster> clusters;
+  const size_t all_terms = std::min(needles_.size(), kMaxTerms);
+  bool complete = false;  // one has all terms
+  VisitTexts(record, fields_, [&](const RecordText& text) {
+    const size_t before = clusters.size();
+    AddClusters(text, FindMatches(needles_, text), clusters);
+    complete = complete || std::any_of(clusters.begin() + static_cast<ptrdiff_t>(before), clusters.end(),
+                                       [&](const Cluster& cluster) { return cluster.terms.count() == all_terms; });
+    return !complete || clusters.size() < kMaxSnippets;
+  });
+  std::vector<v1::Snippet> snippets;
+  for (const Cluster* cluster : Choose(clusters)) snippets.push_back(MakeSnippet(record, *cluster));
+  return snippets;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,45 @@
+// The passages that show why a record was found.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "broadsheet/query/v1/query_service.pb.h"
+#include "broadsheet/record/v1/record.pb.h"
+#include "query_service/index/query.h"
+
+namespace broadsheet::query {
+
+inline constexpr size_t kMaxSnippets = 3;
+// Aimed length of a passage in bytes: about 80 Chinese characters.
+inline constexpr size_t kPassageBytes = 240;
+
+// Finds the terms of one query in records. Made once a query; thread-safe.
+class Highlighter {
+ public:
+  // Keeps the phrases that a match can have: those under a NOT are left out.
+  explicit Highlighter(const TextQuery& query);
+
+  // There is nothing to show, as for a query that only excludes.
+  bool empty() const { return needles_.empty(); }
+
+  // The best passages, at most kMaxSnippets: those with terms that the ones
+  // before do not have, then with more terms, then as printed. The record is
+  // read until there are enough and one has all terms. A highlight is
+  // a smallest range of the stored text whose folding contains a term;
+  // overlapping ones are joined. Never cuts a character.
+  std::vector<v1::Snippet> Snippets(const record::v1::Record& record) const;
+
+  // A term to find.
+  struct Needle {
+    FieldMask fields = 0;
+    std::string text;     // folded
+    bool prefix = false;  // only where a word begins
+  };
+
+ private:
+  std::vector<Needle> needles_;  // distinct
+  FieldMask fields_ = 0;         // of all needles
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,98 @@
+#include "query_service/search/snippets.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/text/utf8.h"
+#include "query_service/search/query_parser.h"
+#include "tests/unit/query_service/search/record_builder.h"
+
+namespace broadsheet::query {
+namespace {
+
+using record::v1::Record;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<v1::Snippet> SnippetsOf(std::string_view query, const Record& record) {
+  const auto tree = ParseQuery(query);
+  EXPECT_TRUE(tree.ok()) << tree.status();
+  return Highlighter(*tree).Snippets(record);
+}
+
+// field[highlighted text, …] of each.
+std::vector<std::string> Shown(std::string_view query, const Record& record) {
+  std::vector<std::string> shown;
+  for (const auto& snippet : SnippetsOf(query, record)) {
+    std::string text = snippet.field() + "[";
+    for (const auto& highlight : snippet.highlights()) {
+      if (text.back() != '[') text += "|";
+      text += snippet.text().substr(highlight.start() - snippet.start(), highlight.end() - highlight.start());
+    }
+    shown.push_back(text + "]");
+  }
+  return shown;
+}
+
+Record Article() {
+  Record record;
+  record.mutable_headline()->set_text("水稻新品种Ⅻ号");
+  record.mutable_speaker()->set_name("林小满");
+  record.add_paragraphs()->set_text("臺灣的ＡＩ＋安全與水稻育種。");
+  record.add_paragraphs()->set_text("Cafe\u0301 economics and macroeconomics。");
+  return record;
+}
+
+TEST(SnippetsTest, HighlightsAreRightUnderFolding) {
+  EXPECT_THAT(Shown("台湾", Article()), ElementsAre("paragraphs[0].text[臺灣]"));
+  EXPECT_THAT(Shown("ai+安全", Article()), ElementsAre("paragraphs[0].text[ＡＩ＋安全]"));
+  EXPECT_THAT(Shown("xii", Article()), ElementsAre("headline.text[Ⅻ]"));
+  EXPECT_THAT(Shown("ii号", Article()), ElementsAre("headline.text[Ⅻ号]")) << "the smallest run that folds to it";
+  EXPECT_THAT(Shown("café", Article()), ElementsAre("paragraphs[1].text[Cafe\u0301]"));
+}
+
+TEST(SnippetsTest, OnlyWhatTheQueryAsksFor) {
+  EXPECT_THAT(Shown("headline:水稻", Article()), ElementsAre("headline.text[水稻]"));
+  EXPECT_THAT(Shown("水稻 -台湾", Article()), ElementsAre("headline.text[水稻]", "paragraphs[0].text[水稻]"));
+  EXPECT_THAT(Shown("econ*", Article()), ElementsAre("paragraphs[1].text[econ]"));
+  EXPECT_THAT(Shown("econ", Article()), ElementsAre("paragraphs[1].text[econ|econ]"));
+  EXPECT_THAT(Shown("不在", Article()), IsEmpty());
+  EXPECT_TRUE(Highlighter(*ParseQuery("-水稻")).empty());
+}
+
+TEST(SnippetsTest, PassagesWithMoreTermsFirst) {
+  EXPECT_THAT(Shown("水稻 育种", Article()), ElementsAre("paragraphs[0].text[水稻|育種]", "headline.text[水稻]"));
+  EXPECT_THAT(Shown("水稻育 稻育种", Article()), ElementsAre("paragraphs[0].text[水稻育種]")) << "overlaps are joined";
+}
+
+TEST(SnippetsTest, LongTextsAreCutAroundTheMatch) {
+  std::string filler;
+  for (int i = 0; i < 200; ++i) filler += "春风吹过田野，";
+  Record record;
+  UploadBuilder upload;
+  upload.Print(filler + "水稻熟了。" + filler + "水稻入仓。" + filler, *record.add_paragraphs());
+  const auto snippets = SnippetsOf("水稻", record);
+  ASSERT_EQ(snippets.size(), 2u);
+  for (const auto& snippet : snippets) {
+    EXPECT_LE(snippet.text().size(), kPassageBytes * 5 / 4);
+    EXPECT_GE(snippet.text().size(), kPassageBytes / 2);
+    EXPECT_EQ(FindInvalidUtf8(snippet.text()), std::string::npos);
+    EXPECT_EQ(snippet.text(), record.paragraphs(0).text().substr(snippet.start(), snippet.text().size()));
+    ASSERT_EQ(snippet.highlights_size(), 1);
+    const auto& span = snippet.highlights(0).spans(0);
+    EXPECT_EQ(upload.upload().substr(span.start(), span.end() - span.start()), "水稻");
+  }
+}
+
+TEST(SnippetsTest, ManyMatchesAreBounded) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += "的";
+  Record record;
+  record.add_paragraphs()->set_text(text);
+  size_t bytes = 0;
+  for (const auto& snippet : SnippetsOf("的", record)) bytes += snippet.ByteSizeLong();
+  EXPECT_LT(bytes, 4000u);
+}
+
+}  // namespace
+}  // namespace broadsheet::query
