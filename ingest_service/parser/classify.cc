@@ -37,7 +37,7 @@ std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
 
 }  // namespace
 
-std::vector<Label> Classify(const std::vector<TextUnit>& units) {
+std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model) {
   std::vector<Label> labels(units.size());
   const std::vector<bool> edge = EdgesOf(units);
   for (size_t i = 0; i < units.size(); ++i) {
@@ -53,7 +53,12 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units) {
     }
   }
   LabelPhotos(units, labels);
-  LabelHeadlines(units, labels);
+  for (size_t begin = 0; begin < units.size();) {
+    size_t end = begin;
+    while (end < units.size() && units[end].page == units[begin].page) ++end;
+    LabelHeadlines(units, begin, end, model, labels);
+    begin = end;
+  }
   // A byline under no headline is a signature: it stays with the text.
   for (size_t i = 0; i < units.size(); ++i) {
     const bool headed = i > 0 && IsHeadRole(labels[i - 1].role);

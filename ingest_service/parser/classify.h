@@ -8,6 +8,8 @@
 
 namespace broadsheet::ingest {
 
+class LanguageModel;
+
 enum class Role {
   kBody,
   kSubhead,  // a heading inside an article's body
@@ -35,7 +37,7 @@ struct Label {
 };
 
 // One label a unit.
-std::vector<Label> Classify(const std::vector<TextUnit>& units);
+std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model);
 
 bool IsHeadRole(Role role);   // kSpeaker to kByline
 bool IsPhotoRole(Role role);  // kScene to kCredit

@@ -1,14 +1,21 @@
-// Finds headlines and tells their parts apart.
+// Finds headlines and subheads.
 #pragma once
 
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest_service/parser/classify.h"
+#include "ingest_service/parser/headline_evidence.h"
 
 namespace broadsheet::ingest {
 
-// Labels headlines and subheads among the units whose role is kBody; bylines
-// are labelled already.
-void LabelHeadlines(const std::vector<TextUnit>& units, std::vector<Label>& labels);
+class LanguageModel;
+
+// Labels headlines and subheads among the units [first, last) of one page whose
+// role is kBody; bylines are labelled already. `seen`, if given, takes the
+// clues of every line that stood alone, for fitting their weights.
+void LabelHeadlines(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
+                    std::vector<Label>& labels, std::vector<std::pair<size_t, HeadlineClues>>* seen = nullptr);
 
 }  // namespace broadsheet::ingest

@@ -62,13 +62,13 @@ void MakeItems(AnalyzedText& analyzed) {
 
 }  // namespace
 
-AnalyzedText Analyze(std::string_view decoded) {
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model) {
   AnalyzedText analyzed;
   SplitText split = Split(decoded);
   analyzed.pages = std::move(split.pages);
   analyzed.units = std::move(split.units);
   analyzed.repetitions = Repair(analyzed.units);
-  analyzed.labels = Classify(analyzed.units);
+  analyzed.labels = Classify(analyzed.units, model);
   MakeItems(analyzed);
   return analyzed;
 }

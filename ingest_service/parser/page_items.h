@@ -22,6 +22,6 @@ struct AnalyzedText {
 };
 
 // Splits, repairs and classifies a decoded text.
-AnalyzedText Analyze(std::string_view decoded);
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model);
 
 }  // namespace broadsheet::ingest

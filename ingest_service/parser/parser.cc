@@ -50,7 +50,7 @@ class PipelineParser : public Parser {
   absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
     const absl::StatusOr<DecodedText> decoded = Decode(bytes, hints.charset);
     if (!decoded.ok()) return decoded.status();
-    const AnalyzedText analyzed = Analyze(decoded->text);
+    const AnalyzedText analyzed = Analyze(decoded->text, *model_);
     ParsedIssue issue;
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
     Assemble(*decoded, bytes.size(), analyzed, Stitch(analyzed.items, *model_), issue);
