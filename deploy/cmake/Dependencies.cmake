@@ -7,9 +7,13 @@ find_package(OpenSSL REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(SQLiteCpp CONFIG REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n data)
+find_package(fmt CONFIG REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
+find_package(CLI11 CONFIG REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED)
 find_package(roaring CONFIG REQUIRED)
 find_package(LibIMECore CONFIG REQUIRED)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)
 
 # gRPC's package asks pkg-config for re2, which takes half a minute; with the

@@ -10,7 +10,7 @@ packages=(
   libicu-dev libopencc-dev libopencc-data
   libimecore-dev libfcitx5utils-dev libboost-dev libime-data-language-model
   libroaring-dev libstreamvbyte-dev libxxhash-dev
-  prometheus-cpp-dev libspdlog-dev libfmt-dev
+  prometheus-cpp-dev libcpp-httplib-dev libspdlog-dev libfmt-dev libcli11-dev
   libgtest-dev libgmock-dev libbenchmark-dev
   python3 ca-certificates
 )

@@ -1,0 +1,70 @@
+// One RPC call as its handler sees it.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/logging/log.h"
+
+namespace grpc {
+class ServerContext;
+}  // namespace grpc
+
+namespace broadsheet {
+
+// Made by CallGate for the time of a call; not for other threads, but for
+// cancelled() and CheckAlive(), which any thread may ask.
+class Call {
+ public:
+  Call(grpc::ServerContext& context, std::stop_token stop);
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+  // When the caller stops waiting; InfiniteFuture if it named no deadline.
+  absl::Time deadline() const { return deadline_; }
+
+  // The caller is gone or its deadline has passed: work for it is wasted.
+  bool cancelled() const;
+
+  // Signalled when the server drains. Open-ended calls end soon after it with
+  // CheckAlive()'s status; bounded ones finish what they do. Waits on a
+  // std::condition_variable_any or std::stop_callback, or is polled.
+  const std::stop_token& stop_token() const { return stop_; }
+
+  // OK while there is a point in going on, otherwise what to return:
+  //   DEADLINE_EXCEEDED or CANCELLED: see cancelled();
+  //   UNAVAILABLE, reason DRAINING, with RetryInfo: the server drains (open-
+  //     ended calls: go on elsewhere from where you are).
+  absl::Status CheckAlive() const;
+
+  // The caller's `x-request-id`, if it is 1 to 128 printable ASCII characters,
+  // or else a new one: for the log, never to tell repeated uploads apart.
+  const std::string& request_id() const { return request_id_; }
+
+  // W3C trace context (`traceparent`) as the caller sent it, if valid, or a new
+  // one, not sampled. Pass it on to what is called on behalf of this call.
+  const std::string& traceparent() const { return traceparent_; }
+
+  // "ipv4:127.0.0.1:4711"
+  const std::string& peer() const { return peer_; }
+
+  // Adds a field to the call's line in the log: numbers and names that explain
+  // its cost or outcome, no text of issues.
+  void Annotate(LogField field) { annotations_.push_back(std::move(field)); }
+  const std::vector<LogField>& annotations() const { return annotations_; }
+
+  grpc::ServerContext& context() { return context_; }
+
+ private:
+  grpc::ServerContext& context_;
+  std::stop_token stop_;
+  absl::Time deadline_;
+  std::string request_id_, traceparent_, peer_;
+  std::vector<LogField> annotations_;
+};
+
+}  // namespace broadsheet

@@ -1,0 +1,17 @@
+// Services that linking their library switches on, switched off again unless
+// asked for.
+#pragma once
+
+#include <memory>
+
+namespace grpc {
+class ServerBuilderOption;
+}  // namespace grpc
+
+namespace broadsheet {
+
+// Removes reflection and channelz from a server, but for those that are wanted.
+// Call it before the first ServerBuilder of the process.
+std::unique_ptr<grpc::ServerBuilderOption> OptionalPlugins(bool reflection, bool channelz);
+
+}  // namespace broadsheet

@@ -1,0 +1,162 @@
+#include "common/server/server.h"
+
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+#include <prometheus/registry.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/logging/log.h"
+#include "common/server/admin_server.h"
+#include "common/server/credentials.h"
+#include "common/server/optional_plugins.h"
+#include "common/status/error.h"
+#include "grpc/health/v1/health.pb.h"
+
+namespace broadsheet {
+namespace {
+
+// Threads beyond those that calls may hold: gRPC's pollers, and calls being
+// refused.
+constexpr int kSpareThreads = 32;
+
+// Linked only if used: reflection needs the descriptor of the health service,
+// which gRPC implements without one.
+void LinkHealthDescriptor() { grpc::health::v1::HealthCheckRequest::descriptor(); }
+
+void SetLimits(grpc::ServerBuilder& builder, const ServerOptions& options) {
+  grpc::ResourceQuota quota("broadsheet");
+  quota.Resize(static_cast<size_t>(options.memory_quota_bytes));
+  quota.SetMaxThreads(static_cast<int>(options.limits.max_calls + options.limits.max_watches) + kSpareThreads);
+  builder.SetResourceQuota(quota);
+  builder.SetMaxReceiveMessageSize(static_cast<int>(options.max_message_bytes));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, static_cast<int>(options.max_streams_per_connection));
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+}
+
+// Whoever waits for the file finds it whole.
+absl::Status WritePortFile(const std::string& path, int port, int admin_port) {
+  const std::string temporary = path + ".new";
+  std::ofstream file(temporary);
+  file << "grpc " << port << "\nadmin " << admin_port << "\n";
+  file.close();
+  if (!file || std::rename(temporary.c_str(), path.c_str()) != 0) {
+    return Error(absl::StatusCode::kUnavailable, "CANNOT_WRITE", "--port-file: cannot write " + path);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  Impl(const ServerOptions& options, std::shared_ptr<grpc::ServerCredentials> credentials,
+       std::shared_ptr<prometheus::Registry> registry)
+      : options_(options),
+        credentials_(std::move(credentials)),
+        registry_(std::move(registry)),
+        gate_(options.limits, nullptr, registry_, stop_.get_token()) {}
+
+  ~Impl() { Drain(); }
+
+  absl::Status Start(std::initializer_list<ServedService> services) {
+    LinkHealthDescriptor();
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::ServerBuilder builder;
+    builder.SetOption(OptionalPlugins(options_.reflection, options_.channelz));
+    SetLimits(builder, options_);
+    builder.AddListeningPort(options_.listen_address, credentials_, &port_);
+    for (const ServedService& served : services) {
+      builder.RegisterService(served.service);
+      names_.emplace_back(served.name);
+    }
+    server_ = builder.BuildAndStart();
+    if (server_ == nullptr || port_ == 0) {
+      return Error(absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
+                   "--listen-address: cannot listen on " + options_.listen_address);
+    }
+    SetServing(false);
+    return StartAdmin();
+  }
+
+  void SetServing(bool serving) {
+    serving_ = serving;
+    auto* health = server_->GetHealthCheckService();
+    for (const std::string& name : names_) health->SetServingStatus(name, serving);
+    health->SetServingStatus("", serving);
+  }
+
+  void Drain() {
+    if (server_ == nullptr || std::exchange(drained_, true)) return;
+    const absl::Time deadline = absl::Now() + options_.grace_period;
+    LogInfo("draining", {{"grace_period", absl::FormatDuration(options_.grace_period)}});
+    serving_ = false;
+    server_->GetHealthCheckService()->Shutdown();
+    absl::SleepFor(std::min(options_.drain_delay, options_.grace_period));
+    stop_.request_stop();
+    server_->Shutdown(absl::ToChronoTime(deadline));
+    server_->Wait();
+    LogInfo("drained");
+  }
+
+  const ServerOptions options_;
+  const std::shared_ptr<grpc::ServerCredentials> credentials_;
+  const std::shared_ptr<prometheus::Registry> registry_;
+  std::stop_source stop_;
+  CallGate gate_;
+  std::function<std::string()> status_json_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<AdminServer> admin_;
+
+ private:
+  absl::Status StartAdmin() {
+    auto admin =
+        AdminServer::Start(options_.admin_address, {.registry = registry_,
+                                                    .ready = [this] { return serving_.load(); },
+                                                    .status = [this] { return status_json_ ? status_json_() : "{}"; }});
+    if (!admin.ok()) return admin.status();
+    admin_ = *std::move(admin);
+    LogInfo("listening", {{"address", options_.listen_address},
+                          {"port", port_},
+                          {"admin_port", admin_->port()},
+                          {"tls", options_.tls.enabled()},
+                          {"reflection", options_.reflection}});
+    return options_.port_file.empty() ? absl::OkStatus() : WritePortFile(options_.port_file, port_, admin_->port());
+  }
+
+  std::vector<std::string> names_;
+  std::atomic<bool> serving_{false};
+  bool drained_ = false;
+};
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Create(const ServerOptions& options,
+                                                       std::shared_ptr<prometheus::Registry> registry) {
+  if (absl::Status status = ValidateServerOptions(options); !status.ok()) return status;
+  auto credentials = MakeServerCredentials(options.tls);
+  if (!credentials.ok()) return credentials.status();
+  return std::unique_ptr<Server>(
+      new Server(std::make_unique<Impl>(options, *std::move(credentials), std::move(registry))));
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() = default;
+
+CallGate& Server::gate() { return impl_->gate_; }
+std::stop_token Server::stop_token() const { return impl_->stop_.get_token(); }
+void Server::SetStatusPage(std::function<std::string()> status_json) { impl_->status_json_ = std::move(status_json); }
+absl::Status Server::Start(std::initializer_list<ServedService> services) { return impl_->Start(services); }
+void Server::SetServing(bool serving) { impl_->SetServing(serving); }
+int Server::port() const { return impl_->port_; }
+int Server::admin_port() const { return impl_->admin_->port(); }
+std::shared_ptr<grpc::Channel> Server::InProcessChannel() { return impl_->server_->InProcessChannel({}); }
+void Server::Drain() { impl_->Drain(); }
+
+}  // namespace broadsheet
