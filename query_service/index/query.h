@@ -35,18 +35,21 @@ struct TextQuery {
     kAll,     // every record
     kNone,    // no record
     kPhrase,  // one value of one of `fields` contains `text`
-    kPrefix,  // as kPhrase, and `text` begins at a word boundary of the value
-    kNear,    // one value contains all children (kPhrase), with at most
-              // `distance` characters between the first's begin and the last's end
+    kPrefix,  // as kPhrase, and `text` begins at a word boundary of the value:
+              // not both of the character before and its first one are
+              // IsWordCharacter (text_match.h)
+    kNear,    // one value of one of `fields` (its children's own do not count)
+              // contains an occurrence of every child (kPhrase, kPrefix), in any
+              // order, within a stretch of at most `distance` characters
     kAnd,     // all children
     kOr,      // at least one child
     kNot,     // not its one child
   };
   Kind kind = Kind::kAll;
   FieldMask fields = kDefaultFields;
-  std::string text;  // folded UTF-8, not empty for kPhrase and kPrefix
+  std::string text{};  // folded UTF-8, not empty for kPhrase and kPrefix
   int distance = 0;
-  std::vector<TextQuery> children;
+  std::vector<TextQuery> children{};
 };
 
 // The values of a record that filters, sorting and facets use.
@@ -93,7 +96,7 @@ struct Filter {
     kStarts,    // … begins with it
     kEnds,      // … ends with it
     kContains,  // … contains it
-    kPresent,   // the record has a value at all
+    kPresent,   // the record has a value at all; numbers: always, but for kNoDate
     kBody,      // the folded text of `fields` contains `text`, as kPhrase
   };
   enum class Op : uint8_t { kLess, kLessEqual, kEqual, kGreaterEqual, kGreater };
@@ -101,9 +104,9 @@ struct Filter {
   Column column = Column::kDate;
   Op op = Op::kEqual;
   int64_t number = 0;
-  std::string text;  // folded UTF-8; string columns are compared folded
+  std::string text{};  // folded UTF-8; string columns are compared folded
   FieldMask fields = kDefaultFields;
-  std::vector<Filter> children;
+  std::vector<Filter> children{};
 };
 
 }  // namespace broadsheet::query

@@ -47,11 +47,11 @@ struct IndexBatch {
 // The collection's figures that scores depend on. Passing those of an earlier
 // answer keeps scores, and so the order over pages, as they were.
 struct ScoringStats {
-  uint64_t documents = 0;
+  uint64_t documents = 0;     // without deleted ones
   double average_length = 0;  // folded characters of the default fields
   // For each kPhrase, kPrefix of the query in depth-first order: how many
   // documents have the rarest bigram of its text (its character, for one).
-  std::vector<uint64_t> frequencies;
+  std::vector<uint64_t> frequencies{};
 };
 
 enum class SortOrder : uint8_t {
@@ -61,10 +61,12 @@ enum class SortOrder : uint8_t {
   kPrinted,    // name of the issue, then ordinal, then DocId
 };
 
-// Where the page before ended.
+// Where the page before ended: what the order compares, as in the last hit.
 struct SearchAfter {
   double score = 0;
   int64_t date = 0;
+  std::string issue{};
+  int64_t ordinal = 0;
   DocId id = 0;
 };
 
@@ -77,9 +79,9 @@ struct IndexSearch {
   // Documents with greater ids are not seen (stable paging); 0: all are.
   DocId max_id = 0;
   std::optional<ScoringStats> stats;
-  bool count = true;       // count all matches
-  uint64_t max_count = 0;  // stop counting there; 0: exact
-  std::vector<Column> facets;
+  bool count = true;           // count all matches
+  uint64_t max_count = 0;      // stop counting there: total is at most this; 0: exact
+  std::vector<Column> facets;  // over all matches, whatever limit, after and max_count are
   size_t facet_limit = 100;
   // Asked often; true stops the work with CANCELLED.
   std::function<bool()> cancelled;
@@ -87,12 +89,16 @@ struct IndexSearch {
 
 struct IndexHit {
   DocId id = 0;
-  double score = 0;
+  double score = 0;  // only for kRelevance
   int64_t date = 0;
+  std::string issue{};  // only for kPrinted, as is ordinal
+  int64_t ordinal = 0;
 };
 
+// A record counts once for each distinct value it has. Records without a date
+// count for none of kDate's.
 struct FacetCount {
-  std::string value;  // numbers in decimal
+  std::string value;  // as stored; numbers in decimal
   uint64_t count = 0;
 };
 struct FacetCounts {
@@ -102,7 +108,7 @@ struct FacetCounts {
 
 struct IndexAnswer {
   std::vector<IndexHit> hits;
-  uint64_t total = 0;
+  uint64_t total = 0;  // 0 when not asked to count
   bool total_exact = true;
   std::vector<FacetCounts> facets;  // as asked for
   ScoringStats stats;
@@ -119,9 +125,12 @@ struct IndexCapabilities {
 
 struct IndexInfo {
   std::string kind;
-  uint64_t documents = 0;
-  uint64_t bytes = 0;
+  uint64_t documents = 0;  // without deleted ones
+  uint64_t bytes = 0;      // on disk
   uint32_t segments = 0;
+  // What keeps it from flushing or merging, or what was found damaged when it
+  // was opened; empty: nothing.
+  std::string problem{};
 };
 
 // Thread-safe: any number of searches beside one writer.
@@ -136,9 +145,10 @@ class RecordIndex {
   virtual uint64_t Applied() const = 0;
 
   // Makes a batch visible to searches that begin after it returns. A batch
-  // that was applied (last <= Applied()) changes nothing; a gap (first >
-  // Applied() + 1) is FAILED_PRECONDITION. After any other error the index is
-  // as before.
+  // that was applied (last <= Applied()) changes nothing; one that does not
+  // begin at Applied() + 1 is FAILED_PRECONDITION, as are ids that are there.
+  // Removing what is not there changes nothing. After an error the index is as
+  // before.
   virtual absl::Status Apply(const IndexBatch& batch) = 0;
 
   // Makes what was applied survive a crash. What is not made durable is lost
@@ -146,7 +156,7 @@ class RecordIndex {
   virtual absl::Status Flush() = 0;
 
   // Answers from one consistent state. Order and scores are as SortOrder and
-  // search/scoring.h say, to the bit the same for every implementation given
+  // scoring.h say, to the bit the same for every implementation given
   // the same ScoringStats.
   virtual absl::StatusOr<IndexAnswer> Search(const IndexSearch& search) const = 0;
 };

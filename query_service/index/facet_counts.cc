@@ -1,0 +1,21 @@
+#include "query_service/index/facet_counts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace broadsheet::query {
+
+FacetCounts MostFrequent(ValueCounts counts, size_t limit) {
+  FacetCounts facet;
+  facet.distinct = counts.size();
+  facet.values.reserve(counts.size());
+  for (auto& [value, count] : counts) facet.values.push_back({value, count});
+  const auto middle = facet.values.begin() + static_cast<ptrdiff_t>(std::min(limit, facet.values.size()));
+  std::partial_sort(facet.values.begin(), middle, facet.values.end(), [](const FacetCount& a, const FacetCount& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+  facet.values.erase(middle, facet.values.end());
+  return facet;
+}
+
+}  // namespace broadsheet::query
