@@ -1,0 +1,330 @@
+#include "ingest_service/parser/extract/dateline.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/extract/credit_labels.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using record::v1::CREDIT_ROLE_PHOTOGRAPHER;
+using record::v1::CREDIT_ROLE_REPORTER;
+using record::v1::CREDIT_ROLE_UNSPECIFIED;
+
+constexpr size_t kLongestHead = 120;  // characters, credits included
+constexpr size_t kLongestPlace = 12;
+constexpr size_t kLongestAgency = 10;
+
+constexpr std::u32string_view kAgencies[] = {
+    U"本报",     U"本刊",   U"本网",   U"本台",       U"本社",           U"我报",       U"新华社",
+    U"新华网",   U"中新社", U"中新网", U"中国新闻网", U"人民网",         U"人民日报",   U"光明日报",
+    U"经济日报", U"中央社", U"央视",   U"央视网",     U"央视新闻",       U"央广网",     U"国际在线",
+    U"法新社",   U"路透社", U"美联社", U"共同社",     U"塔斯社",         U"俄新社",     U"韩联社",
+    U"朝中社",   U"埃菲社", U"安莎社", U"德新社",     U"国际文传电讯社", U"卫星通讯社", U"澎湃新闻",
+    U"中国网",   U"中青网", U"环球网", U"参考消息网", U"海外网",         U"大众网"};
+constexpr std::u32string_view kAgencyEndings[] = {U"日报",     U"晚报",   U"时报",   U"早报", U"商报",
+                                                  U"都市报",   U"通讯社", U"青年报", U"晨报", U"电视台",
+                                                  U"广播电台", U"新闻网", U"在线",   U"导报"};
+
+// How a head ends. 电 and 讯 may also begin a word (电力), see MayEndHead.
+constexpr std::u32string_view kEndings[] = {U"新媒体专电", U"综合消息", U"综合报道", U"综合报导", U"专电", U"快讯",
+                                            U"消息",       U"特稿",     U"电讯",     U"电",       U"讯"};
+constexpr std::u32string_view kWordsOf电 = U"视力子话影动商器台池梯脑路压流厂车缆网费报灯信磁机站气源工";
+constexpr std::u32string_view kWordsOf讯 = U"息问号飞";
+// No place is named with these.
+constexpr std::u32string_view kNotInPlaces = U"的了是在从将被把和与于为者说称据对向不有来去这那";
+
+bool In(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
+
+int DigitOf(char32_t c) { return c >= U'0' && c <= U'9' ? static_cast<int>(c - U'0') : -1; }
+
+// Reads a head from the folded text, moving `at_` along.
+class DatelineReader {
+ public:
+  DatelineReader(std::string_view source, const Folded& folded, size_t from, size_t to)
+      : source_(source), folded_(folded), text_(folded.text), at_(from), to_(to) {}
+
+  std::optional<PrintedDateline> Read() {
+    SkipSpace();
+    const size_t start = at_;
+    if (std::optional<PrintedDateline> bracketed = ReadBracketed(start)) return bracketed;
+    at_ = start;
+    if (!ReadSender(to_)) return std::nullopt;
+    head_.range = folded_.Bytes(start, at_);
+    ReadCreditsBehind();
+    SkipColon();
+    head_.end = folded_.offset[at_];
+    return std::move(head_);
+  }
+
+  // The whole of [from, to) is a head, perhaps with credits.
+  std::optional<PrintedDateline> ReadWhole() {
+    SkipSpace();
+    const size_t start = at_;
+    if (!ReadSender(to_)) return std::nullopt;
+    head_.range = folded_.Bytes(start, at_);
+    ReadCreditsBehind();
+    SkipSpace();
+    if (at_ != to_) return std::nullopt;
+    head_.end = folded_.offset[at_];
+    return std::move(head_);
+  }
+
+ private:
+  std::u32string_view Rest() const { return text_.substr(at_, to_ - at_); }
+  void SkipSpace() {
+    while (at_ < to_ && text_[at_] == U' ') ++at_;
+  }
+  std::string Printed(size_t from, size_t to) const {
+    const ByteRange bytes = folded_.Bytes(from, to);
+    return std::string(source_.substr(bytes.start, bytes.end - bytes.start));
+  }
+
+  // 【海东报讯】, （中央社記者王小明台北6日電）, 【…記者X/台北報導】, （记者A B）
+  std::optional<PrintedDateline> ReadBracketed(size_t start) {
+    if (at_ >= to_ || !(text_[at_] == U'[' || text_[at_] == U'(')) return std::nullopt;
+    const char32_t close_mark = text_[at_] == U'[' ? U']' : U')';
+    const size_t close = text_.substr(0, std::min(to_, at_ + kLongestHead)).find(close_mark, at_);
+    if (close == text_.npos) return std::nullopt;
+    DatelineReader inner(source_, folded_, at_ + 1, close);
+    std::optional<PrintedDateline> head = inner.ReadWhole();
+    if (!head) head = ReadSignedHead(at_ + 1, close);
+    if (!head) head = CreditsAlone(at_ + 1, close);
+    if (!head) return std::nullopt;
+    (void)start;
+    at_ = close + 1;
+    head_ = *std::move(head);
+    if (head_.credits.empty()) ReadCreditsBehind();
+    SkipColon();
+    head_.end = folded_.offset[at_];
+    return std::move(head_);
+  }
+
+  // 中央社記者王小明台北6日電: the credits stand inside the head.
+  std::optional<PrintedDateline> ReadSignedHead(size_t from, size_t to) {
+    const size_t label = text_.substr(0, to).find(U"记者", from);
+    if (label == text_.npos || label - from > kLongestAgency || text_[to - 1] != U'电') return std::nullopt;
+    // The shortest name behind the label that leaves a place and a date.
+    for (size_t size = 2; size <= 4 && label + 2 + size < to; ++size) {
+      const size_t name_end = label + 2 + size;
+      PrintedDateline head;
+      size_t at = name_end;
+      if (!IsPersonName(text_.substr(label + 2, size)) || !ReadPlaceAndDate(at, to - 1, head) || at != to - 1) continue;
+      if (head.day == 0 || !IsReportingPlace(FoldedPlace(name_end, head))) continue;
+      head.range = folded_.Bytes(from, to);
+      head.agency = Printed(from, label);
+      head.credits.push_back(
+          {Printed(label + 2, name_end), folded_.Bytes(label + 2, name_end), CREDIT_ROLE_REPORTER, head.agency});
+      return head;
+    }
+    return std::nullopt;
+  }
+
+  std::u32string_view FoldedPlace(size_t from, const PrintedDateline& head) const {
+    return text_.substr(from, CountCharacters(head.place));
+  }
+
+  std::optional<PrintedDateline> CreditsAlone(size_t from, size_t to) {
+    std::optional<CreditLine> line = ReadCredits(source_, folded_, from, to);
+    if (!line || line->photo || !line->labelled || line->credits.empty()) return std::nullopt;
+    PrintedDateline head;
+    head.range = folded_.Bytes(from, to);
+    head.credits = std::move(line->credits);
+    return head;
+  }
+
+  // 据新华社北京3月5日电, up to and with 电.
+  bool ReadSender(size_t limit) {
+    size_t at = at_;
+    const size_t start = at;
+    if (at < limit && (text_[at] == U'据' || text_.substr(at).starts_with(U"综合"))) {
+      head_.adapted = true;
+      at += text_[at] == U'据' ? 1 : 2;
+    }
+    const size_t agency = AgencyLength(at, limit);
+    if (agency == 0) return false;
+    const size_t place = at + agency;
+    PrintedDateline head = head_;
+    head.agency = Printed(at, place);
+    at = place;
+    const size_t stop = std::min(limit, place + kLongestPlace + 20);
+    if (!ReadPlaceAndDate(at, stop, head)) return false;
+    const size_t ending = EndingLength(at, limit, head.day != 0);
+    if (ending == 0) return false;
+    at_ = at + ending;
+    head_ = std::move(head);
+    (void)start;
+    return true;
+  }
+
+  // Reads [at, stop) as far as a place and a date go; false if what stands
+  // there before an ending is neither.
+  bool ReadPlaceAndDate(size_t& at, size_t stop, PrintedDateline& head) {
+    const size_t from = at;
+    while (at < stop && !(DateAt(at, stop, nullptr) > 0 || EndingLength(at, to_, false) > 0 || at == to_)) {
+      const char32_t c = text_[at];
+      if (!(IsHan(c) || c == U'·' || c == U' ') || In(kNotInPlaces, c) || at - from >= kLongestPlace) return false;
+      ++at;
+    }
+    size_t end = at;
+    size_t begin = from;
+    while (begin < end && text_[begin] == U' ') ++begin;
+    while (end > begin && text_[end - 1] == U' ') --end;
+    head.place = Printed(begin, end);
+    at += DateAt(at, stop, &head);
+    while (at < stop && text_[at] == U' ') ++at;
+    return true;
+  }
+
+  size_t AgencyLength(size_t at, size_t limit) const {
+    const std::u32string_view rest = text_.substr(at, std::min(limit - at, kLongestAgency));
+    size_t longest = 0;
+    for (const std::u32string_view agency : kAgencies) {
+      if (agency.size() > longest && rest.starts_with(agency)) longest = agency.size();
+    }
+    for (const std::u32string_view ending : kAgencyEndings) {
+      const size_t found = rest.substr(0, rest.find_first_of(U"0123456789电讯（( ")).find(ending);
+      if (found != rest.npos && found > 0) longest = std::max(longest, found + ending.size());
+    }
+    if (longest > 0 && !std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(longest), IsHan)) return 0;
+    return longest;
+  }
+
+  // Length of the ending at `at`, 0 if there is none.
+  size_t EndingLength(size_t at, size_t limit, bool dated) const {
+    const std::u32string_view rest = text_.substr(at, limit - at);
+    for (const std::u32string_view ending : kEndings) {
+      if (!rest.starts_with(ending)) continue;
+      const char32_t next = rest.size() > ending.size() ? rest[ending.size()] : U' ';
+      if (dated || MayEndHead(ending, next)) return ending.size();
+    }
+    return 0;
+  }
+
+  // Without a date before it 电 ends a head only where the text shows it.
+  static bool MayEndHead(std::u32string_view ending, char32_t next) {
+    if (In(U" (:[“《", next)) return true;
+    if (ending == U"电") return !In(kWordsOf电, next);
+    if (ending == U"讯") return !In(kWordsOf讯, next);
+    return ending == U"专电" || ending == U"快讯" || ending == U"新媒体专电";
+  }
+
+  // Length of a date at `at`: [2024年][3月]5日 in digits or Chinese numerals.
+  size_t DateAt(size_t at, size_t stop, PrintedDateline* head) const {
+    const size_t from = at;
+    int year = 0, month = 0, day = 0;
+    if (std::optional<int> n = Number(at, stop, U'年')) year = *n;
+    if (std::optional<int> n = Number(at, stop, U'月')) month = *n;
+    if (std::optional<int> n = Number(at, stop, U'日')) day = *n;
+    if (day == 0 || day > 31 || month > 12 || (year != 0 && month == 0)) return 0;
+    if (head) head->year = year, head->month = month, head->day = day;
+    return at - from;
+  }
+
+  // The number before `unit`; moves behind the unit.
+  std::optional<int> Number(size_t& at, size_t stop, char32_t unit) const {
+    constexpr std::u32string_view kNumerals = U"〇一二三四五六七八九";
+    size_t i = at;
+    int value = 0, digits = 0;
+    for (; i < stop && i - at < 4; ++i) {
+      const char32_t c = text_[i];
+      const size_t numeral = kNumerals.find(c);
+      if (DigitOf(c) >= 0) {
+        value = value * 10 + DigitOf(c), ++digits;
+      } else if (numeral != kNumerals.npos) {
+        value = digits > 0 && i > at && text_[i - 1] == U'十' ? value + static_cast<int>(numeral)
+                                                              : value * 10 + static_cast<int>(numeral);
+        ++digits;
+      } else if (c == U'十') {
+        value = digits == 0 ? 10 : value * 10;
+        ++digits;
+      } else {
+        break;
+      }
+    }
+    if (digits == 0 || i >= stop || (text_[i] != unit && !(unit == U'日' && text_[i] == U'号'))) return std::nullopt;
+    at = i + 1;
+    return value;
+  }
+
+  // （记者A B） or `记者A` before a space or colon.
+  void ReadCreditsBehind() {
+    size_t at = at_;
+    while (at < to_ && text_[at] == U' ') ++at;
+    if (at >= to_) return;
+    if (text_[at] == U'(' || text_[at] == U'[') {
+      const char32_t mark = text_[at] == U'(' ? U')' : U']';
+      const size_t close = text_.substr(0, std::min(to_, at + kLongestHead)).find(mark, at);
+      if (close != text_.npos && TakeCredits(at + 1, close)) at_ = close + 1;
+      return;
+    }
+    const bool labelled = text_.substr(at).starts_with(U"记者") || text_.substr(at).starts_with(U"通讯员");
+    if (!labelled) return;
+    // Open credits must end with 报道 or a colon, or the sentence is theirs.
+    const std::u32string_view window = text_.substr(at, std::min<size_t>(to_ - at, 40));
+    size_t stop = window.find_first_of(U":,。");
+    const size_t report = std::min(window.find(U"报道"), window.find(U"报导"));
+    if (report != window.npos && (stop == window.npos || report + 2 <= stop)) stop = report + 2;
+    if (stop == window.npos && to_ - at <= 40) stop = window.size();
+    if (stop == window.npos || (stop < window.size() && window[stop] == U'。')) return;
+    if (TakeCredits(at, at + stop)) at_ = at + stop;
+  }
+
+  bool TakeCredits(size_t from, size_t to) {
+    std::optional<CreditLine> line = ReadCredits(source_, folded_, from, to);
+    if (!line || line->credits.empty()) return false;
+    for (PrintedCredit& credit : line->credits) {
+      if (credit.role == CREDIT_ROLE_UNSPECIFIED) credit.role = CREDIT_ROLE_REPORTER;
+      head_.credits.push_back(std::move(credit));
+    }
+    return true;
+  }
+
+  void SkipColon() {
+    SkipSpace();
+    if (at_ < to_ && text_[at_] == U':') ++at_;
+    SkipSpace();
+  }
+
+  std::string_view source_;
+  const Folded& folded_;
+  std::u32string_view text_;
+  size_t at_, to_;
+  PrintedDateline head_;
+};
+
+constexpr size_t kWindowBytes = 4 * 200;
+
+}  // namespace
+
+std::optional<PrintedDateline> ParseDateline(std::string_view paragraph) {
+  const Folded folded = FoldForMatching(CutAtCharacter(paragraph, kWindowBytes));
+  return DatelineReader(paragraph, folded, 0, folded.text.size()).Read();
+}
+
+std::optional<PrintedDateline> FindTailDateline(std::string_view paragraph) {
+  size_t skipped = paragraph.size() > kWindowBytes ? paragraph.size() - kWindowBytes : 0;
+  while (skipped < paragraph.size() && (static_cast<unsigned char>(paragraph[skipped]) & 0xC0) == 0x80) ++skipped;
+  const std::string_view tail = paragraph.substr(skipped);
+  const Folded folded = FoldForMatching(tail);
+  const std::u32string_view text = folded.text;
+  size_t end = text.size();
+  while (end > 0 && text[end - 1] == U' ') --end;
+  if (end == 0 || text[end - 1] != U')') return std::nullopt;
+  size_t open = end - 1;
+  for (int depth = 1; open > 0 && depth > 0;) {
+    --open;
+    depth += text[open] == U')' ? 1 : text[open] == U'(' ? -1 : 0;
+  }
+  if (text[open] != U'(') return std::nullopt;
+  std::optional<PrintedDateline> head = DatelineReader(tail, folded, open + 1, end - 1).ReadWhole();
+  if (!head) return std::nullopt;
+  head->range.start += skipped, head->range.end += skipped, head->end += skipped;
+  for (PrintedCredit& credit : head->credits) credit.printed.start += skipped, credit.printed.end += skipped;
+  return head;
+}
+
+}  // namespace broadsheet::ingest
