@@ -1,27 +1,92 @@
 #include "ingest_service/parser/stitch.h"
 
-#include "ingest_service/parser/characters.h"
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <utility>
+
+#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/stitch_clue.h"
+#include "ingest_service/parser/stitch_piece.h"
+#include "ingest_service/parser/stitch_search.h"
 
 namespace broadsheet::ingest {
+namespace {
 
-// Document order: each item belongs to the last headline before it.
-Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel&) {
-  Stitching stitching;
-  int page = -1;
-  for (int i = 0; i < static_cast<int>(items.size()); ++i) {
-    Link link;
-    link.item = i;
-    if (items[i].kind == PageItem::Kind::kHead) {
-      stitching.articles.emplace_back().head = i;
-      page = items[i].page;
-    } else if (items[i].kind == PageItem::Kind::kBody && items[i].page == page) {
-      stitching.articles.back().body.push_back(link);
-    } else if (items[i].kind == PageItem::Kind::kBody) {
-      stitching.orphans.push_back(link);
+// An alternative less probable than this came not near.
+constexpr double kLeastRunnerUp = 0.001;
+
+ClueValues FittedWeights() {
+  ClueValues weights;
+  for (size_t i = 0; i < kClueCount; ++i) weights[i] = kStitchWeights[i].weight;
+  return weights;
+}
+
+std::vector<Clue> WeightedClues(const ClueValues& values) {
+  std::vector<Clue> clues;
+  for (size_t i = 0; i < kClueCount; ++i) {
+    const double weight = static_cast<double>(values[i]) * kStitchWeights[i].weight;
+    if (weight != 0) clues.push_back({kStitchWeights[i].name, weight});
+  }
+  std::sort(clues.begin(), clues.end(),
+            [](const Clue& a, const Clue& b) { return std::abs(a.weight) > std::abs(b.weight); });
+  return clues;
+}
+
+Link MakeLink(int item, const ItemDecision& decision) {
+  Link link;
+  link.item = item;
+  link.seam = decision.switched;
+  link.confidence = 0;
+  for (const auto& candidate : decision.candidates) {
+    if (candidate.predecessor == decision.predecessor) {
+      link.confidence = Calibrate(candidate.probability);
+    } else if (link.runner_up < 0 && candidate.predecessor >= 0 && candidate.probability >= kLeastRunnerUp) {
+      link.runner_up = candidate.predecessor;
+      link.runner_up_confidence = Calibrate(candidate.probability);
     }
   }
-  for (StitchedArticle& article : stitching.articles) {
-    article.end_missing = !article.body.empty() && !EndsSentence(items[article.body.back().item].text);
+  link.clues = WeightedClues(decision.clues);
+  return link;
+}
+
+bool GoesOn(Ending ending) { return ending == Ending::kOpen || ending == Ending::kComma; }
+
+// The items of one page, which begin at items[first].
+void StitchOnePage(const std::vector<PageItem>& items, int first, const LanguageModel& model, Stitching& stitching) {
+  const std::vector<ItemDecision> decisions = SearchRestoration(items, model, FittedWeights());
+  std::unordered_map<int, size_t> article_of_head;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (items[i].kind == PageItem::Kind::kBreak) continue;
+    const int item = static_cast<int>(i);
+    if (items[i].kind == PageItem::Kind::kHead) {
+      article_of_head[item] = stitching.articles.size();
+      stitching.articles.push_back({first + item, {}, false});
+      continue;
+    }
+    Link link = MakeLink(item, decisions[i]);
+    link.item += first;
+    if (link.runner_up >= 0) link.runner_up += first;
+    const auto found = article_of_head.find(decisions[i].article);
+    if (found == article_of_head.end()) {
+      stitching.orphans.push_back(std::move(link));
+      continue;
+    }
+    StitchedArticle& article = stitching.articles[found->second];
+    link.inside_paragraph = article.end_missing;
+    article.body.push_back(std::move(link));
+    article.end_missing = GoesOn(EndingOfText(items[i].text));
+  }
+}
+
+}  // namespace
+
+Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel& model) {
+  Stitching stitching;
+  for (auto begin = items.begin(); begin != items.end();) {
+    const auto end = std::find_if(begin, items.end(), [&](const PageItem& item) { return item.page != begin->page; });
+    StitchOnePage(std::vector<PageItem>(begin, end), static_cast<int>(begin - items.begin()), model, stitching);
+    begin = end;
   }
   return stitching;
 }

@@ -1,0 +1,80 @@
+// The clues that decide which pieces follow each other, and what each weighs.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+namespace broadsheet::ingest {
+
+// Every clue is a number; its weight times the number is added to the
+// log-score of a restoration. Names and weights: stitch_weights.cc.
+enum class ClueId : int {
+  // Layout: the piece stands directly behind its predecessor, which ends so.
+  kStayStop,
+  kStayOpen,
+  kStayComma,
+  kStayColon,
+  kStayTitle,
+  kStayHead,
+  // Layout: it goes on with an article left before, which ends so.
+  kSwitchStop,
+  kSwitchOpen,
+  kSwitchComma,
+  kSwitchColon,
+  kSwitchTitle,
+  kSwitchHead,
+  // Layout: the piece before it, whose article is left, ends so.
+  kLeaveStop,
+  kLeaveTitle,
+  kLeaveHead,
+  // Layout: articles of the band that were left earlier and are passed over.
+  kSkipOpen,
+  kSkipOpenAgain,
+  kSkipStop,
+  kBandsBack,     // goes on with an article of an earlier band
+  kColumnLength,  // a finished column's length against the article's others
+  kOrphan,
+  // Text across the seam.
+  kModel,       // the language model, where the predecessor ends open
+  kSeenAcross,  // characters across the seam that stand elsewhere on the page
+  kOpeningAfterStop,
+  kOpeningAfterOpen,
+  kOpeningAfterComma,
+  kOpeningAfterColon,
+  kBrokenAfterStop,
+  kBrokenAfterOpen,
+  kQuoteMatch,
+  kQuoteClash,
+  kBracketMatch,
+  kBracketClash,
+  kNumberMatch,
+  kNumberClash,
+  kUnit,  // a number before the seam, what is counted behind it
+  // The article as a whole.
+  kTopic,
+  kTopicRate,
+  kSpeaker,
+  kDateline,
+  kAfterSignature,
+  // An article that ends so and is not continued.
+  kEndOpen,
+  kEndComma,
+  kEndColon,
+  kEndTitle,
+  kEndHead,
+  kCount,
+};
+
+inline constexpr size_t kClueCount = static_cast<size_t>(ClueId::kCount);
+using ClueValues = std::array<float, kClueCount>;
+
+struct WeightedClue {
+  const char* name;
+  float weight;
+};
+extern const std::array<WeightedClue, kClueCount> kStitchWeights;
+
+// From the search's probability of a seam to a calibrated one.
+double Calibrate(double probability);
+
+}  // namespace broadsheet::ingest

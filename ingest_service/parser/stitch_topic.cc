@@ -1,0 +1,97 @@
+#include "ingest_service/parser/stitch_topic.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/text/utf8.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+// Terms in more items than this tell articles apart no longer; keeps a page's
+// cost linear in its length.
+constexpr size_t kMostItems = 24;
+// The part of a text that its own topic explains; the rest is background.
+constexpr double kTopicShare = 0.3;
+// Background: this part of the page's own frequency, the rest of the model's.
+constexpr double kPageShare = 0.5;
+
+bool IsWordLetter(char32_t c) {
+  return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c < 0x2000);
+}
+
+// Calls use(key, begin, end) for each term of the text.
+template <typename Use>
+void ForEachTerm(std::u32string_view text, Use use) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (IsHan(text[at])) {
+      if (at + 1 < text.size() && IsHan(text[at + 1])) {
+        use(static_cast<uint64_t>(text[at]) << 21 | text[at + 1], at, at + 2);
+      }
+    } else if (IsWordLetter(text[at])) {
+      uint64_t key = 0xcbf29ce484222325;
+      size_t end = at;
+      for (; end < text.size() && IsWordLetter(text[end]); ++end) key = (key ^ text[end]) * 0x100000001b3;
+      use(key | uint64_t{1} << 63, at, end);
+      at = end - 1;
+    }
+  }
+}
+
+}  // namespace
+
+PageTopics::PageTopics(const std::vector<std::u32string_view>& items, const LanguageModel& model)
+    : item_terms_(items.size()), item_distinct_(items.size()), item_length_(items.size()) {
+  std::unordered_map<uint64_t, int> ids;
+  std::vector<std::u32string_view> texts;
+  double page_length = 1;
+  for (size_t item = 0; item < items.size(); ++item) {
+    const std::u32string_view text = items[item];
+    ForEachTerm(text, [&](uint64_t key, size_t begin, size_t end) {
+      const auto [it, added] = ids.emplace(key, static_cast<int>(terms_.size()));
+      if (added) {
+        terms_.emplace_back();
+        texts.push_back(text.substr(begin, end - begin));
+      }
+      ++item_length_[item];
+      std::vector<Posting>& postings = terms_[it->second].postings;
+      if (!postings.empty() && postings.back().item == static_cast<int>(item)) {
+        ++postings.back().count;
+      } else {
+        postings.push_back({static_cast<int>(item), 1});
+        ++item_distinct_[item];
+      }
+    });
+    page_length += item_length_[item];
+  }
+  for (size_t id = 0; id < terms_.size(); ++id) {
+    Term& term = terms_[id];
+    if (term.postings.size() < 2 || term.postings.size() > kMostItems) continue;
+    int count = 0;
+    for (const Posting& posting : term.postings) {
+      item_terms_[posting.item].push_back(static_cast<int>(id));
+      count += posting.count;
+    }
+    const double in_language = IsHan(texts[id][0]) ? std::exp(model.LogProbability(texts[id])) : 1e-5;
+    term.background = static_cast<float>(kPageShare * count / page_length + (1 - kPageShare) * in_language);
+  }
+}
+
+PageTopics::Affinity PageTopics::Of(int item, const std::vector<uint8_t>& members, int members_length) const {
+  Affinity affinity;
+  affinity.terms = item_distinct_[item];
+  const double length = members_length + 20;  // a headline alone is little evidence
+  double sum = 0;
+  for (int id : item_terms_[item]) {
+    const Term& term = terms_[id];
+    int count = 0;
+    for (const Posting& posting : term.postings) {
+      if (posting.item != item && members[posting.item] != 0) count += posting.count;
+    }
+    if (count > 0) sum += std::log1p(kTopicShare / (1 - kTopicShare) * count / (length * term.background));
+  }
+  affinity.log_odds = static_cast<float>(sum);
+  return affinity;
+}
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,42 @@
+// How much a piece talks about what an article talks about.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ingest_service/parser/language_model.h"
+
+namespace broadsheet::ingest {
+
+// The terms of a page's items: pairs of Han characters, and words of other
+// scripts. An article is a set of items.
+class PageTopics {
+ public:
+  PageTopics(const std::vector<std::u32string_view>& items, const LanguageModel& model);
+
+  struct Affinity {
+    float log_odds = 0;  // that the item's terms come from the article rather than from anywhere
+    int terms = 0;       // distinct terms of the item
+  };
+  // `members`: not 0 for the article's items; `members_length`: their terms.
+  Affinity Of(int item, const std::vector<uint8_t>& members, int members_length) const;
+
+  // Number of terms of an item.
+  int Length(int item) const { return item_length_[item]; }
+
+ private:
+  struct Posting {
+    int item;
+    int count;
+  };
+  struct Term {
+    std::vector<Posting> postings;
+    float background = 0;  // its share of any text
+  };
+  std::vector<Term> terms_;
+  std::vector<std::vector<int>> item_terms_;  // distinct, that other items share
+  std::vector<int> item_distinct_, item_length_;
+};
+
+}  // namespace broadsheet::ingest
