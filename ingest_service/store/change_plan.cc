@@ -4,18 +4,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/api/timestamp.h"
 #include "common/status/error.h"
 
 namespace broadsheet::ingest {
 namespace {
-
-google::protobuf::Timestamp ToProto(absl::Time time) {
-  const timespec spec = absl::ToTimespec(time);
-  google::protobuf::Timestamp result;
-  result.set_seconds(spec.tv_sec);
-  result.set_nanos(static_cast<int32_t>(spec.tv_nsec));
-  return result;
-}
 
 PlannedEntry EntryOf(LogEntry::Kind kind, std::string name, std::string payload = "", uint32_t ordinal = 0) {
   PlannedEntry planned;
@@ -69,10 +62,10 @@ ChangePlan PlanWrite(const PreviousIssue* previous, record::v1::Issue issue, std
   PlanRecords(previous, std::move(records), plan);
   const bool records_changed = plan.written + plan.deleted > 0;
   if (previous == nullptr) {
-    *issue.mutable_create_time() = *issue.mutable_update_time() = ToProto(now);
+    *issue.mutable_create_time() = *issue.mutable_update_time() = ToTimestamp(now);
   } else {
     *issue.mutable_create_time() = previous->issue.create_time();
-    *issue.mutable_update_time() = records_changed ? ToProto(now) : previous->issue.update_time();
+    *issue.mutable_update_time() = records_changed ? ToTimestamp(now) : previous->issue.update_time();
   }
   std::string payload = issue.SerializeAsString();
   if (previous != nullptr && !records_changed && payload == previous->issue.SerializeAsString()) {
