@@ -4,12 +4,16 @@
 #include <string>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/account.h"
 #include "ingest_service/parser/characters.h"
+#include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/extract/record_credits.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -166,11 +170,24 @@ class Assembler {
           AddDeck(passage, headline);
           break;
         case Role::kByline:
-          Claim(passage, "reporters");
+          AddByline(passage, record);
           break;
         default:
           AddTitle(passage, headline);
       }
+    }
+  }
+
+  void AddByline(const Passage& passage, Record& record) {
+    Claim(passage, "reporters");
+    if (const auto byline = ParseByline(passage.text)) AddCredits(byline->credits, passage, record);
+  }
+
+  void AddCredits(const std::vector<PrintedCredit>& credits, const Passage& passage, Record& record) const {
+    for (const PrintedCredit& credit : credits) {
+      record::v1::Text printed;
+      FillText(passage.Part(credit.printed.start, credit.printed.end), printed);
+      AddCredit(credit, std::move(printed), record);
     }
   }
 
@@ -200,11 +217,20 @@ class Assembler {
       for (size_t u = FirstUnit(link.item); u < EndUnit(link.item); ++u) {
         const bool inside = u == FirstUnit(link.item) && link.inside_paragraph && record.paragraphs_size() > 0;
         if (i > 0 && (link.seam || inside)) AddSeam(body[i - 1], link, inside, record);
-        AddParagraph(u, inside, record);
+        if (!AddPhotoCredit(u, record)) AddParagraph(u, inside, record);
       }
       AddFragment(link.item, explanation);
       if (i > 0) AddJoin(link, explanation);
     }
+  }
+
+  // The line under a picture is no text of the record.
+  bool AddPhotoCredit(size_t unit, Record& record) {
+    if (analyzed_.labels[unit].role != Role::kCredit) return false;
+    const Passage& passage = analyzed_.units[unit].passage;
+    Claim(passage, "credits");
+    if (const auto credit = ParsePhotoCredit(passage.text)) AddCredits(credit->credits, passage, record);
+    return true;
   }
 
   void AddParagraph(size_t unit, bool inside, Record& record) {

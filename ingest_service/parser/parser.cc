@@ -5,6 +5,8 @@
 
 #include "ingest_service/parser/assemble.h"
 #include "ingest_service/parser/decode.h"
+#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/extract/extract.h"
 #include "ingest_service/parser/furniture.h"
 #include "ingest_service/parser/language_model.h"
 #include "ingest_service/parser/page_items.h"
@@ -54,6 +56,8 @@ class PipelineParser : public Parser {
     ParsedIssue issue;
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
     Assemble(*decoded, bytes.size(), analyzed, Stitch(analyzed.items, *model_), issue);
+    const ExtractContext context{ParseIsoDate(issue.issue.date()).value_or(record::v1::Date())};
+    for (record::v1::Record& record : issue.records) Extract(context, record);
     issue.issue.set_record_count(static_cast<uint32_t>(issue.records.size()));
     return issue;
   }

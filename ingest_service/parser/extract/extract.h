@@ -1,0 +1,20 @@
+// What a restored text says: who speaks, who wrote it, what it lists, quotes
+// and names.
+#pragma once
+
+#include "broadsheet/record/v1/record.pb.h"
+
+namespace broadsheet::ingest {
+
+struct ExtractContext {
+  // The issue's day; not set: relative dates stay unresolved.
+  record::v1::Date issue_date;
+};
+
+// Fills the fields of a record whose headline, speaker line, paragraphs and
+// byline credits are set: the speaker's titles, in-text credits, dateline,
+// enumerations, quotes, persons, organisations, places, dates, keywords and
+// language. Linear in the text's length; any text is safe.
+void Extract(const ExtractContext& context, record::v1::Record& record);
+
+}  // namespace broadsheet::ingest

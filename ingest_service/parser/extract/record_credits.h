@@ -1,0 +1,17 @@
+// Credits as a record keeps them.
+#pragma once
+
+#include "broadsheet/record/v1/record.pb.h"
+#include "ingest_service/parser/extract/credit_line.h"
+
+namespace broadsheet::ingest {
+
+// Whether a role is a writer's: such people are Record.reporters, everybody
+// else is in Record.credits.
+bool IsWriterRole(record::v1::CreditRole role);
+
+// Adds a credit to the list it belongs in, `printed` being its printed form. A
+// name that the list has already with that role is not added again.
+void AddCredit(const PrintedCredit& credit, record::v1::Text printed, record::v1::Record& record);
+
+}  // namespace broadsheet::ingest
