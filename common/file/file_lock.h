@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 
-namespace broadsheet::ingest {
+namespace broadsheet {
 
 // An advisory lock (flock) on a file; the kernel lets go of it when the process
 // ends, however it ends.
@@ -25,4 +25,4 @@ class FileLock {
   int descriptor_;
 };
 
-}  // namespace broadsheet::ingest
+}  // namespace broadsheet

@@ -1,4 +1,4 @@
-#include "ingest_service/store/file_lock.h"
+#include "common/file/file_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 
-namespace broadsheet::ingest {
+namespace broadsheet {
 
 absl::StatusOr<FileLock> FileLock::Take(const std::string& path) {
   const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -29,4 +29,4 @@ FileLock::~FileLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-}  // namespace broadsheet::ingest
+}  // namespace broadsheet

@@ -1,0 +1,126 @@
+// The durable copy of what the followed logs hold: records, issues, and how far
+// each log was followed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "broadsheet/feed/v1/feed_service.pb.h"
+#include "broadsheet/record/v1/record.pb.h"
+#include "query_service/index/record_index.h"
+#include "query_service/store/record_parts.h"
+
+namespace broadsheet::query {
+
+// The store's own count of entries applied, over all logs. The entry with
+// sequence n that writes a record makes the version with DocId n.
+using StoreSequence = uint64_t;
+
+// A log and how far it was followed.
+struct FollowedLog {
+  int64_t key = 0;        // the store's
+  std::string address;    // where it is served
+  std::string log_id;     // empty: nothing was applied yet
+  uint64_t position = 0;  // the last entry applied; 0: none
+  absl::Time apply_time = absl::InfinitePast();
+};
+
+// Entries of one log, contiguous.
+struct LogBatch {
+  int64_t log = 0;  // FollowedLog::key
+  std::string log_id;
+  uint64_t first = 0;  // position of the first entry
+  // Records are lent for the call and unchanged after it.
+  google::protobuf::RepeatedPtrField<feed::v1::Entry>* entries = nullptr;
+};
+
+// What entries did to the versions of records.
+struct VersionChanges {
+  StoreSequence first = 1, last = 0;                           // both included; empty: nothing was new
+  std::vector<std::pair<DocId, record::v1::Record*>> written;  // into the batch
+  std::vector<DocId> removed;
+};
+
+// A stretch of the history as far as it still matters, to bring an index up.
+struct StoreChanges {
+  StoreSequence last = 0;  // covers what is behind `after` up to here
+  std::vector<std::pair<DocId, record::v1::Record>> written;
+  std::vector<DocId> removed;
+};
+
+// An issue's place in the order of ListIssues.
+struct IssueKey {
+  std::string date, name;
+};
+
+struct Outline {
+  record::v1::Issue issue;
+  std::vector<record::v1::Record> records;  // basic, by ordinal
+};
+
+// Thread-safe; one write at a time, reads do not wait for it. A write is one
+// transaction, and survives the process when it returns. After a loss of power
+// the latest writes may be gone, all of one before any of the next: the log has
+// them still.
+class RecordStore {
+ public:
+  virtual ~RecordStore() = default;
+
+  // The log served at an address, known from now on.
+  virtual absl::StatusOr<FollowedLog> OpenLog(std::string_view address) = 0;
+
+  // Applies entries and moves the log's position to the last. Entries that were
+  // applied before change nothing. A record of the same name is replaced; a
+  // deletion has an effect only on what this log wrote last.
+  // FAILED_PRECONDITION, reason FOREIGN_LOG: another log than the one followed
+  // so far; reason FEED_GAP: entries are missing before `first`.
+  virtual absl::StatusOr<VersionChanges> Apply(const LogBatch& batch) = 0;
+
+  // Removes everything that a log wrote and its position, to start over.
+  virtual absl::StatusOr<VersionChanges> ForgetLog(int64_t log) = 0;
+
+  // The last sequence; 0: none.
+  virtual StoreSequence Sequence() const = 0;
+
+  // Versions that were written or removed behind `after`, at most about
+  // max_records written ones. Versions written and removed behind it may be
+  // left out.
+  virtual absl::StatusOr<StoreChanges> ReadChanges(StoreSequence after, size_t max_records) const = 0;
+
+  // Makes all writes until now survive a loss of power.
+  virtual absl::Status Sync() = 0;
+
+  // Frees versions that were removed at `until` or before. Until then they can
+  // be read by id.
+  virtual absl::Status Prune(StoreSequence until) = 0;
+
+  // Versions by id, in that order, from one state; nullopt: there is none.
+  virtual absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids,
+                                                                               bool details) const = 0;
+
+  // The current versions of records by name, in that order, from one state.
+  // NOT_FOUND, reason RECORD_NOT_FOUND, with metadata.name, if one is missing.
+  virtual absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names,
+                                                                      bool details) const = 0;
+
+  // Newest date first, equal ones by name, behind `after`; of one publication
+  // ("publications/{p}") or of all ("").
+  virtual absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
+                                                                    const std::optional<IssueKey>& after,
+                                                                    size_t limit) const = 0;
+
+  // NOT_FOUND, reason ISSUE_NOT_FOUND.
+  virtual absl::StatusOr<Outline> ReadOutline(std::string_view issue) const = 0;
+
+  virtual absl::StatusOr<int64_t> CountIssues() const = 0;
+};
+
+}  // namespace broadsheet::query

@@ -1,0 +1,176 @@
+#include "query_service/store/sqlite_reader.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/error.h"
+
+namespace broadsheet::query {
+namespace {
+
+using record::v1::Issue;
+using record::v1::Record;
+using sqlite::BindText;
+using sqlite::BlobOf;
+using sqlite::Guard;
+using sqlite::ScopedReset;
+
+absl::Status Corrupt() {
+  return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored message cannot be read");
+}
+
+template <typename Message>
+bool ParseInto(std::string_view bytes, Message& message) {
+  return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+}
+
+// The record in columns `basic` and, unless negative, `details`.
+bool ParseRecord(SQLite::Statement& row, int basic, int details, Record& record) {
+  if (!ParseInto(BlobOf(row, basic), record)) return false;
+  if (details < 0) return true;
+  const std::string_view bytes = BlobOf(row, details);
+  return record.MergeFromString({bytes.data(), bytes.size()});
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<SqliteReader>> SqliteReader::Open(const std::string& path) {
+  auto database = sqlite::OpenReader(path);
+  if (!database.ok()) return database.status();
+  return Guard("preparing statements", [&]() -> absl::StatusOr<std::unique_ptr<SqliteReader>> {
+    return std::unique_ptr<SqliteReader>(new SqliteReader(*std::move(database)));
+  });
+}
+
+SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
+    : database_(std::move(database)),
+      version_basic_(*database_, "SELECT basic FROM records WHERE doc = ?"),
+      version_whole_(*database_, "SELECT basic, details FROM records JOIN details USING (doc) WHERE doc = ?"),
+      record_basic_(*database_, "SELECT basic FROM records WHERE name = ? AND removed IS NULL"),
+      record_whole_(*database_,
+                    "SELECT basic, details FROM records JOIN details USING (doc) WHERE name = ? AND removed IS NULL"),
+      written_(*database_,
+               "SELECT doc, basic, details FROM records JOIN details USING (doc) "
+               "WHERE doc > ? AND doc <= ? AND removed IS NULL ORDER BY doc LIMIT ?"),
+      removed_(*database_, "SELECT doc FROM records WHERE removed > ? AND removed <= ? ORDER BY removed, doc"),
+      issues_(*database_,
+              "SELECT issue FROM issues WHERE (date < ?1 OR (date = ?1 AND name > ?2)) AND name >= ?3 AND name < ?4 "
+              "ORDER BY date DESC, name LIMIT ?5"),
+      issue_(*database_, "SELECT issue FROM issues WHERE name = ?"),
+      outline_(*database_, "SELECT basic FROM records WHERE name > ? AND name < ? AND removed IS NULL"),
+      count_issues_(*database_, "SELECT count(*) FROM issues") {}
+
+absl::StatusOr<StoreChanges> SqliteReader::ReadChanges(StoreSequence after, StoreSequence last, size_t max_records) {
+  return Guard("reading changes", [&]() -> absl::StatusOr<StoreChanges> {
+    SQLite::Transaction one_state(*database_);
+    const ScopedReset reset(written_), reset_removed(removed_);
+    StoreChanges changes;
+    changes.last = last;
+    written_.bind(1, static_cast<int64_t>(after));
+    written_.bind(2, static_cast<int64_t>(last));
+    written_.bind(3, static_cast<int64_t>(max_records));
+    while (written_.executeStep()) {
+      auto& [doc, record] = changes.written.emplace_back();
+      doc = static_cast<DocId>(written_.getColumn(0).getInt64());
+      if (!ParseRecord(written_, 1, 2, record)) return Corrupt();
+    }
+    if (changes.written.size() == max_records && max_records > 0) changes.last = changes.written.back().first;
+    removed_.bind(1, static_cast<int64_t>(after));
+    removed_.bind(2, static_cast<int64_t>(changes.last));
+    while (removed_.executeStep()) changes.removed.push_back(static_cast<DocId>(removed_.getColumn(0).getInt64()));
+    return changes;
+  });
+}
+
+absl::StatusOr<std::vector<std::optional<RecordParts>>> SqliteReader::ReadVersions(std::span<const DocId> ids,
+                                                                                   bool details) {
+  return Guard("reading records", [&]() -> absl::StatusOr<std::vector<std::optional<RecordParts>>> {
+    SQLite::Statement& statement = details ? version_whole_ : version_basic_;
+    SQLite::Transaction one_state(*database_);
+    std::vector<std::optional<RecordParts>> versions;
+    versions.reserve(ids.size());
+    for (const DocId id : ids) {
+      const ScopedReset reset(statement);
+      statement.bind(1, static_cast<int64_t>(id));
+      std::optional<RecordParts>& version = versions.emplace_back();
+      if (!statement.executeStep()) continue;
+      version.emplace();
+      version->basic = BlobOf(statement, 0);
+      if (details) version->details = BlobOf(statement, 1);
+    }
+    return versions;
+  });
+}
+
+absl::StatusOr<std::vector<Record>> SqliteReader::ReadRecords(std::span<const std::string> names, bool details) {
+  return Guard("reading records", [&]() -> absl::StatusOr<std::vector<Record>> {
+    SQLite::Statement& statement = details ? record_whole_ : record_basic_;
+    SQLite::Transaction one_state(*database_);
+    std::vector<Record> records;
+    records.reserve(names.size());
+    for (const std::string& name : names) {
+      const ScopedReset reset(statement);
+      BindText(statement, 1, name);
+      if (!statement.executeStep()) {
+        return Error(absl::StatusCode::kNotFound, "RECORD_NOT_FOUND", absl::StrCat("there is no ", name),
+                     {{"name", name}});
+      }
+      if (!ParseRecord(statement, 0, details ? 1 : -1, records.emplace_back())) return Corrupt();
+    }
+    return records;
+  });
+}
+
+absl::StatusOr<std::vector<Issue>> SqliteReader::ListIssues(std::string_view publication,
+                                                            const std::optional<IssueKey>& after, size_t limit) {
+  return Guard("listing issues", [&]() -> absl::StatusOr<std::vector<Issue>> {
+    const ScopedReset reset(issues_);
+    // Dates begin with digits: before the first page stands a letter.
+    BindText(issues_, 1, after ? after->date : "z");
+    BindText(issues_, 2, after ? after->name : "");
+    const std::string prefix = publication.empty() ? "publications" : std::string(publication);
+    BindText(issues_, 3, prefix + "/");
+    BindText(issues_, 4, prefix + "0");  // '0' follows '/'
+    issues_.bind(5, static_cast<int64_t>(limit));
+    std::vector<Issue> issues;
+    while (issues_.executeStep()) {
+      if (!ParseInto(BlobOf(issues_, 0), issues.emplace_back())) return Corrupt();
+    }
+    return issues;
+  });
+}
+
+absl::StatusOr<Outline> SqliteReader::ReadOutline(std::string_view issue) {
+  return Guard("reading an outline", [&]() -> absl::StatusOr<Outline> {
+    SQLite::Transaction one_state(*database_);
+    const ScopedReset reset(issue_), reset_outline(outline_);
+    BindText(issue_, 1, issue);
+    if (!issue_.executeStep()) {
+      return Error(absl::StatusCode::kNotFound, "ISSUE_NOT_FOUND", absl::StrCat("there is no ", std::string(issue)),
+                   {{"name", std::string(issue)}});
+    }
+    Outline outline;
+    if (!ParseInto(BlobOf(issue_, 0), outline.issue)) return Corrupt();
+    BindText(outline_, 1, absl::StrCat(std::string(issue), "/records/"));
+    BindText(outline_, 2, absl::StrCat(std::string(issue), "/records0"));
+    while (outline_.executeStep()) {
+      if (!ParseRecord(outline_, 0, -1, outline.records.emplace_back())) return Corrupt();
+    }
+    std::stable_sort(outline.records.begin(), outline.records.end(),
+                     [](const Record& a, const Record& b) { return a.ordinal() < b.ordinal(); });
+    return outline;
+  });
+}
+
+absl::StatusOr<int64_t> SqliteReader::CountIssues() {
+  return Guard("counting issues", [&]() -> absl::StatusOr<int64_t> {
+    const ScopedReset reset(count_issues_);
+    count_issues_.executeStep();
+    return count_issues_.getColumn(0).getInt64();
+  });
+}
+
+}  // namespace broadsheet::query

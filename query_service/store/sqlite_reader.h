@@ -1,0 +1,34 @@
+// A connection that reads the store. Not thread-safe.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "common/sqlite/sqlite.h"
+#include "query_service/store/record_store.h"
+
+namespace broadsheet::query {
+
+// RecordStore documents the operations.
+class SqliteReader {
+ public:
+  static absl::StatusOr<std::unique_ptr<SqliteReader>> Open(const std::string& path);
+
+  // `last` is the sequence that was committed before the call.
+  absl::StatusOr<StoreChanges> ReadChanges(StoreSequence after, StoreSequence last, size_t max_records);
+  absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids, bool details);
+  absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names, bool details);
+  absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
+                                                            const std::optional<IssueKey>& after, size_t limit);
+  absl::StatusOr<Outline> ReadOutline(std::string_view issue);
+  absl::StatusOr<int64_t> CountIssues();
+
+ private:
+  explicit SqliteReader(std::unique_ptr<SQLite::Database> database);
+
+  const std::unique_ptr<SQLite::Database> database_;
+  SQLite::Statement version_basic_, version_whole_, record_basic_, record_whole_, written_, removed_, issues_, issue_,
+      outline_, count_issues_;
+};
+
+}  // namespace broadsheet::query

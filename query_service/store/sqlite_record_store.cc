@@ -1,0 +1,78 @@
+#include "query_service/store/sqlite_record_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace broadsheet::query {
+
+absl::StatusOr<std::unique_ptr<SqliteRecordStore>> SqliteRecordStore::Open(const Options& options) {
+  auto lock = FileLock::Take(options.path + ".lock");
+  if (!lock.ok()) return lock.status();
+  auto writer = SqliteWriter::Open(options.path);
+  if (!writer.ok()) return writer.status();
+  std::unique_ptr<SqliteRecordStore> store(new SqliteRecordStore(*std::move(lock), *std::move(writer)));
+  for (int i = 0; i < std::max(options.readers, 1); ++i) {
+    auto reader = SqliteReader::Open(options.path);
+    if (!reader.ok()) return reader.status();
+    store->readers_.Add(*std::move(reader));
+  }
+  return store;
+}
+
+absl::StatusOr<FollowedLog> SqliteRecordStore::OpenLog(std::string_view address) {
+  const std::lock_guard lock(writer_mutex_);
+  return writer_->OpenLog(address);
+}
+
+absl::StatusOr<VersionChanges> SqliteRecordStore::Apply(const LogBatch& batch) {
+  const std::lock_guard lock(writer_mutex_);
+  auto changes = writer_->Apply(batch);
+  sequence_ = writer_->sequence();
+  return changes;
+}
+
+absl::StatusOr<VersionChanges> SqliteRecordStore::ForgetLog(int64_t log) {
+  const std::lock_guard lock(writer_mutex_);
+  auto changes = writer_->ForgetLog(log);
+  sequence_ = writer_->sequence();
+  return changes;
+}
+
+absl::Status SqliteRecordStore::Sync() {
+  const std::lock_guard lock(writer_mutex_);
+  return writer_->Sync();
+}
+
+absl::Status SqliteRecordStore::Prune(StoreSequence until) {
+  const std::lock_guard lock(writer_mutex_);
+  return writer_->Prune(until);
+}
+
+absl::StatusOr<StoreChanges> SqliteRecordStore::ReadChanges(StoreSequence after, size_t max_records) const {
+  const StoreSequence last = Sequence();
+  return readers_.Take()->ReadChanges(after, last, max_records);
+}
+
+absl::StatusOr<std::vector<std::optional<RecordParts>>> SqliteRecordStore::ReadVersions(std::span<const DocId> ids,
+                                                                                        bool details) const {
+  return readers_.Take()->ReadVersions(ids, details);
+}
+
+absl::StatusOr<std::vector<record::v1::Record>> SqliteRecordStore::ReadRecords(std::span<const std::string> names,
+                                                                               bool details) const {
+  return readers_.Take()->ReadRecords(names, details);
+}
+
+absl::StatusOr<std::vector<record::v1::Issue>> SqliteRecordStore::ListIssues(std::string_view publication,
+                                                                             const std::optional<IssueKey>& after,
+                                                                             size_t limit) const {
+  return readers_.Take()->ListIssues(publication, after, limit);
+}
+
+absl::StatusOr<Outline> SqliteRecordStore::ReadOutline(std::string_view issue) const {
+  return readers_.Take()->ReadOutline(issue);
+}
+
+absl::StatusOr<int64_t> SqliteRecordStore::CountIssues() const { return readers_.Take()->CountIssues(); }
+
+}  // namespace broadsheet::query

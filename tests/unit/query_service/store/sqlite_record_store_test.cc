@@ -1,0 +1,210 @@
+#include "query_service/store/sqlite_record_store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/status/error.h"
+#include "tests/support/child_process.h"
+#include "tests/support/feed_entries.h"
+
+namespace broadsheet::query {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+class SqliteRecordStoreTest : public ::testing::Test {
+ protected:
+  SqliteRecordStoreTest() { Open(); }
+
+  void Open() {
+    store_.reset();
+    auto store = SqliteRecordStore::Open({.path = folder_ / "store.sqlite", .readers = 2});
+    ASSERT_TRUE(store.ok()) << store.status();
+    store_ = *std::move(store);
+    log_ = store_->OpenLog("ingest-a:1")->key;
+  }
+
+  absl::StatusOr<VersionChanges> Apply(uint64_t first, std::vector<feed::v1::Entry> entries,
+                                       std::string_view log_id = kTestLog) {
+    entries_ = Entries(std::move(entries));
+    return store_->Apply({log_, std::string(log_id), first, &entries_});
+  }
+
+  // Headline, or the error's reason.
+  std::string Headline(std::string_view path) {
+    const auto records = store_->ReadRecords(std::vector{RecordName(path)}, true);
+    return records.ok() ? records->front().headline().text() : ReasonOf(records.status());
+  }
+
+  broadsheet::testing::TempDir folder_;
+  std::unique_ptr<SqliteRecordStore> store_;
+  int64_t log_ = 0;
+  EntryList entries_;
+};
+
+std::vector<DocId> DocsOf(const VersionChanges& changes) {
+  std::vector<DocId> docs;
+  for (const auto& [doc, record] : changes.written) docs.push_back(doc);
+  return docs;
+}
+
+TEST_F(SqliteRecordStoreTest, WritesReplacesAndDeletes) {
+  auto changes = Apply(
+      1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文"))});
+  ASSERT_TRUE(changes.ok()) << changes.status();
+  EXPECT_EQ(changes->first, 1u);
+  EXPECT_EQ(changes->last, 3u);
+  EXPECT_THAT(DocsOf(*changes), ElementsAre(2, 3));
+  EXPECT_EQ(store_->Sequence(), 3u);
+
+  changes = Apply(4, {Written(MakeRecord("p/i/a", "甲二", "文")), Deleted("p/i/b"), Deleted("p/i/none")});
+  EXPECT_THAT(DocsOf(*changes), ElementsAre(4));
+  EXPECT_THAT(changes->removed, ElementsAre(2, 3));
+  EXPECT_EQ(Headline("p/i/a"), "甲二");
+  EXPECT_EQ(Headline("p/i/b"), "RECORD_NOT_FOUND");
+  EXPECT_EQ(store_->Sequence(), 6u);
+}
+
+TEST_F(SqliteRecordStoreTest, EachEntryOnce) {
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文"))}).ok());
+  auto changes = Apply(2, {Written(MakeRecord("p/i/b", "重复", "文")), Written(MakeRecord("p/i/c", "丙", "文"))});
+  EXPECT_THAT(DocsOf(*changes), ElementsAre(3));
+  EXPECT_EQ(Headline("p/i/b"), "乙");
+  changes = Apply(1, {Deleted("p/i/a")});
+  ASSERT_TRUE(changes.ok());
+  EXPECT_LT(changes->last, changes->first) << "nothing was new";
+  EXPECT_EQ(Headline("p/i/a"), "甲");
+}
+
+TEST_F(SqliteRecordStoreTest, GapsAndForeignLogsAreRefused) {
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文"))}).ok());
+  EXPECT_EQ(ReasonOf(Apply(3, {Deleted("p/i/a")}).status()), "FEED_GAP");
+  EXPECT_EQ(ReasonOf(Apply(2, {Deleted("p/i/a")}, "log-b").status()), "FOREIGN_LOG");
+  EXPECT_EQ(Headline("p/i/a"), "甲");
+  EXPECT_EQ(store_->OpenLog("ingest-a:1")->position, 1u);
+}
+
+TEST_F(SqliteRecordStoreTest, PositionAndRowsSurviveTogether) {
+  ASSERT_TRUE(Apply(1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "甲", "文"))}).ok());
+  Open();
+  const auto log = store_->OpenLog("ingest-a:1");
+  EXPECT_EQ(log->log_id, kTestLog);
+  EXPECT_EQ(log->position, 2u);
+  EXPECT_EQ(store_->Sequence(), 2u);
+  EXPECT_EQ(Headline("p/i/a"), "甲");
+  EXPECT_THAT(DocsOf(*Apply(3, {Written(MakeRecord("p/i/b", "乙", "文"))})), ElementsAre(3)) << "ids go on";
+}
+
+TEST_F(SqliteRecordStoreTest, OneProcessAtATime) {
+  const auto second = SqliteRecordStore::Open({.path = folder_ / "store.sqlite"});
+  EXPECT_EQ(ReasonOf(second.status()), "STORE_IN_USE");
+}
+
+TEST_F(SqliteRecordStoreTest, LogsDoNotDeleteEachOthersRecords) {
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文"))}).ok());
+  const int64_t other = store_->OpenLog("ingest-b:1")->key;
+  EXPECT_NE(other, log_);
+  EntryList entries = Entries({Deleted("p/i/a"), Written(MakeRecord("p/i/b", "乙", "文"))});
+  ASSERT_TRUE(store_->Apply({other, "log-b", 1, &entries}).ok());
+  EXPECT_EQ(Headline("p/i/a"), "甲");
+  const auto changes = store_->ForgetLog(other);
+  EXPECT_THAT(changes->removed, ElementsAre(3));
+  EXPECT_EQ(Headline("p/i/a"), "甲");
+  EXPECT_EQ(Headline("p/i/b"), "RECORD_NOT_FOUND");
+  EXPECT_EQ(store_->OpenLog("ingest-b:1")->position, 0u);
+}
+
+TEST_F(SqliteRecordStoreTest, ChangesBringAnIndexUp) {
+  ASSERT_TRUE(
+      Apply(1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文")),
+                Deleted("p/i/a"), Written(MakeRecord("p/i/c", "丙", "文"))})
+          .ok());
+  auto changes = store_->ReadChanges(0, 1);
+  EXPECT_EQ(changes->last, 3u);
+  EXPECT_THAT(changes->written, ElementsAre(Pair(3, ::testing::_)));
+  EXPECT_THAT(changes->removed, IsEmpty());
+  changes = store_->ReadChanges(changes->last, 10);
+  EXPECT_EQ(changes->last, 5u);
+  EXPECT_THAT(changes->written, ElementsAre(Pair(5, ::testing::_)));
+  EXPECT_EQ(changes->written.front().second.paragraphs_size(), 1) << "whole records";
+  EXPECT_THAT(changes->removed, ElementsAre(2));
+  EXPECT_EQ(store_->ReadChanges(5, 10)->last, 5u);
+}
+
+TEST_F(SqliteRecordStoreTest, RemovedVersionsCanBeReadUntilPruned) {
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/a", "甲二", "文"))}).ok());
+  const std::vector<DocId> ids = {2, 1, 99};
+  auto versions = store_->ReadVersions(ids, true);
+  ASSERT_TRUE((*versions)[0] && (*versions)[1]);
+  EXPECT_FALSE((*versions)[2]);
+  record::v1::Record old;
+  ASSERT_TRUE(old.ParseFromString((*versions)[1]->basic + (*versions)[1]->details));
+  EXPECT_EQ(old.headline().text(), "甲");
+  EXPECT_EQ(old.paragraphs_size(), 1);
+  EXPECT_TRUE((*store_->ReadVersions(ids, false))[0]->details.empty());
+  ASSERT_TRUE(store_->Sync().ok());
+  ASSERT_TRUE(store_->Prune(1).ok());
+  EXPECT_TRUE((*store_->ReadVersions(ids, false))[1]);
+  ASSERT_TRUE(store_->Prune(2).ok());
+  EXPECT_FALSE((*store_->ReadVersions(ids, false))[1]);
+  EXPECT_EQ(Headline("p/i/a"), "甲二");
+}
+
+TEST_F(SqliteRecordStoreTest, PrunesMoreThanOneTransactionFull) {
+  std::vector<feed::v1::Entry> entries;
+  for (int i = 0; i < 2500; ++i) entries.push_back(Written(MakeRecord("p/i/a", "甲", "文")));
+  ASSERT_TRUE(Apply(1, std::move(entries)).ok());
+  ASSERT_TRUE(store_->Prune(2500).ok());
+  const std::vector<DocId> ids = {1, 1500, 2499, 2500};
+  const auto versions = store_->ReadVersions(ids, false);
+  EXPECT_FALSE((*versions)[0] || (*versions)[1] || (*versions)[2]);
+  EXPECT_TRUE((*versions)[3]);
+}
+
+TEST_F(SqliteRecordStoreTest, ReadingNamesIsAllOrNothing) {
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文"))}).ok());
+  const auto both = store_->ReadRecords(std::vector{RecordName("p/i/b"), RecordName("p/i/a")}, false);
+  ASSERT_EQ(both->size(), 2u);
+  EXPECT_EQ(both->front().headline().text(), "乙");
+  EXPECT_EQ(both->front().paragraphs_size(), 0);
+  const auto missing = store_->ReadRecords(std::vector{RecordName("p/i/a"), RecordName("p/i/x")}, false);
+  EXPECT_EQ(missing.status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(MetadataOf(missing.status(), "name"), RecordName("p/i/x"));
+}
+
+TEST_F(SqliteRecordStoreTest, IssuesNewestFirstByKey) {
+  ASSERT_TRUE(Apply(1, {IssueWritten("p/2024-01-01"), IssueWritten("p/undated"), IssueWritten("p/2024-01-02"),
+                        IssueWritten("pp/2024-01-02"), IssueWritten("q/2023-01-01"), IssueWritten("q/gone"),
+                        IssueDeleted("q/gone")})
+                  .ok());
+  const auto names = [&](std::string_view publication, std::optional<IssueKey> after, size_t limit) {
+    std::vector<std::string> out;
+    const auto issues = store_->ListIssues(publication, after, limit);
+    for (const auto& issue : *issues) out.push_back(issue.name().substr(13));
+    return out;
+  };
+  EXPECT_THAT(names("", {}, 10), ElementsAre("p/issues/2024-01-02", "pp/issues/2024-01-02", "p/issues/2024-01-01",
+                                             "q/issues/2023-01-01", "p/issues/undated"));
+  EXPECT_THAT(names("publications/p", {}, 10),
+              ElementsAre("p/issues/2024-01-02", "p/issues/2024-01-01", "p/issues/undated"));
+  EXPECT_THAT(names("", IssueKey{"2024-01-02", IssueName("p/2024-01-02")}, 2),
+              ElementsAre("pp/issues/2024-01-02", "p/issues/2024-01-01"));
+  EXPECT_EQ(*store_->CountIssues(), 5);
+}
+
+TEST_F(SqliteRecordStoreTest, OutlineIsInPrintedOrder) {
+  ASSERT_TRUE(Apply(1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "后", "文", 1)),
+                        Written(MakeRecord("p/i/b", "先", "文", 0)), Written(MakeRecord("p/i2/c", "别期", "文", 0))})
+                  .ok());
+  const auto outline = store_->ReadOutline(IssueName("p/i"));
+  ASSERT_TRUE(outline.ok()) << outline.status();
+  ASSERT_EQ(outline->records.size(), 2u);
+  EXPECT_EQ(outline->records[0].headline().text(), "先");
+  EXPECT_EQ(outline->records[1].headline().text(), "后");
+  EXPECT_EQ(ReasonOf(store_->ReadOutline(IssueName("p/x")).status()), "ISSUE_NOT_FOUND");
+}
+
+}  // namespace
+}  // namespace broadsheet::query
