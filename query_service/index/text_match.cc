@@ -21,10 +21,6 @@ char32_t CharacterBefore(std::string_view text, size_t at) {
   return CharacterAt(text, at);
 }
 
-bool BeginsWord(std::string_view text, size_t at) {
-  return at == 0 || !IsWordCharacter(CharacterAt(text, at)) || !IsWordCharacter(CharacterBefore(text, at));
-}
-
 // Calls found(byte offset) for each occurrence until it returns false.
 template <typename Found>
 void ForEachOccurrence(std::string_view text, const TextQuery& phrase, Found found) {
@@ -97,6 +93,10 @@ bool IsWordCharacter(char32_t c) {
   if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   // Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, Indic … up to Hangul Jamo.
   return c >= 0xC0 && c < 0x1100 && c != 0xD7 && c != 0xF7;
+}
+
+bool BeginsWord(std::string_view text, size_t at) {
+  return at == 0 || !IsWordCharacter(CharacterAt(text, at)) || !IsWordCharacter(CharacterBefore(text, at));
 }
 
 Occurrences CountOccurrences(const IndexDocument& document, const TextQuery& phrase, FieldMask fields) {

@@ -2,6 +2,7 @@
 // follows by looking at the text and the segments by looking up positions.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,9 @@ namespace broadsheet::query {
 // Letters and digits of scripts that write words apart: between two of them
 // there is no word boundary. (Ideographs, kana and Hangul are none.)
 bool IsWordCharacter(char32_t character);
+
+// Whether there is a word boundary before the character at byte `at`.
+bool BeginsWord(std::string_view text, size_t at);
 
 // A phrase is present, weighted and plain.
 struct Occurrences {

@@ -12,8 +12,8 @@
 #include "common/status/error.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "query_service/index/text_match.h"
 #include "query_service/search/query_lexer.h"
-#include "query_service/search/word_boundary.h"
 
 namespace broadsheet::query {
 namespace {
@@ -46,6 +46,8 @@ bool BeginsLatinWord(std::string_view folded) {
   size_t at = 0;
   return IsWordCharacter(NextCharacter(folded, at));
 }
+
+bool IsLeaf(const TextQuery& query) { return query.kind == Kind::kPhrase || query.kind == Kind::kPrefix; }
 
 TextQuery Leaf(Kind kind, FieldMask fields, std::string text) {
   TextQuery leaf;
@@ -116,7 +118,7 @@ class Parser {
       if (Part part = Operand(fields)) parts.push_back(std::move(*part));
     } while (At(Token::kNear));
     if (parts.size() < 2 || !std::all_of(parts.begin(), parts.end(), [&](const TextQuery& part) {
-          return part.kind == Kind::kPhrase && part.fields == parts.front().fields;
+          return IsLeaf(part) && part.fields == parts.front().fields;
         })) {
       return Join(Kind::kAnd, std::move(parts));
     }

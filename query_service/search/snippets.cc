@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "common/text/fold.h"
+#include "query_service/index/text_match.h"
 #include "query_service/search/passage.h"
 #include "query_service/search/record_text.h"
-#include "query_service/search/word_boundary.h"
 
 namespace broadsheet::query {
 namespace {

@@ -77,6 +77,7 @@ TEST(QueryParserTest, Near) {
   EXPECT_EQ(Parsed("a NEAR/3 \"b c\" NEAR/2 d OR e"), R"(or(near/10("a" "b c" "d") "e"))");
   EXPECT_EQ(Parsed("headline:(a NEAR/0 b)"), R"(headline:near/2(headline:"a" headline:"b"))");
   EXPECT_EQ(Parsed("headline:a NEAR b"), R"(and(headline:"a" "b"))") << "not of one field";
+  EXPECT_EQ(Parsed("econ* NEAR/0 b"), R"(near/5("econ"* "b"))");
   EXPECT_EQ(Parsed("a NEAR (b c)"), R"(and("a" "b" "c"))");
   EXPECT_EQ(Parsed("a NEAR/x b near c"), R"(and("a" "near/x" "b" "near" "c"))");
   EXPECT_EQ(Parsed("a NEAR/99999999999 b"), R"(near/1002("a" "b"))");
