@@ -25,6 +25,21 @@ bool StandsAsLabel(std::u32string_view run, size_t at, const CreditLabel& label)
   return at == 0 && IsPersonName(rest) && (IsFrequentSurname(rest[0]) || rest.find(U'·') != rest.npos);
 }
 
+// The tokens end in the first half of a padded name: 文 in `徐 文` is no label.
+bool EndsInHalfName(const std::vector<CreditToken>& tokens) {
+  size_t singles = 0;
+  for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+    if (token->kind != Kind::kPiece || token->to - token->from != 1) break;
+    ++singles;
+    if (!token->spaced) break;
+  }
+  return singles % 2 == 1;
+}
+
+bool SlashAt(std::u32string_view text, size_t at) {
+  return at < text.size() && (text[at] == U'/' || text[at] == U'|' || text[at] == U':');
+}
+
 // Cuts one run into pieces and the labels in it.
 void CutRun(std::u32string_view text, size_t from, size_t to, bool spaced, std::vector<CreditToken>& tokens) {
   const std::u32string_view run = text.substr(from, to - from);
@@ -33,7 +48,10 @@ void CutRun(std::u32string_view text, size_t from, size_t to, bool spaced, std::
     tokens.push_back({label ? Kind::kLabel : Kind::kPiece, from + begin, from + end, label, 0, spaced});
     spaced = false;
   };
-  if (const CreditLabel* label = ShortLabel(run)) return add(0, run.size(), label);
+  const CreditLabel* const short_label = ShortLabel(run);
+  if (short_label != nullptr && !(run.size() == 1 && spaced && EndsInHalfName(tokens) && !SlashAt(text, to))) {
+    return add(0, run.size(), short_label);
+  }
   size_t begin = 0;
   for (size_t at = 0; at < run.size();) {
     if (IsCorporateAuthor(run.substr(begin)) && at == begin && !LabelAt(run.substr(begin))) break;

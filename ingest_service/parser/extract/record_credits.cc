@@ -4,6 +4,20 @@
 #include <utility>
 
 namespace broadsheet::ingest {
+namespace {
+
+using record::v1::Credit;
+using record::v1::Record;
+using record::v1::Text;
+
+void Fill(const PrintedCredit& credit, Text printed, Credit& added) {
+  added.set_name(credit.name);
+  *added.mutable_printed() = std::move(printed);
+  added.set_role(credit.role);
+  added.set_organization(credit.organization);
+}
+
+}  // namespace
 
 bool IsWriterRole(record::v1::CreditRole role) {
   switch (role) {
@@ -17,17 +31,19 @@ bool IsWriterRole(record::v1::CreditRole role) {
   }
 }
 
-void AddCredit(const PrintedCredit& credit, record::v1::Text printed, record::v1::Record& record) {
+void AddCredit(const PrintedCredit& credit, Text printed, Record& record) {
   auto& list = *(IsWriterRole(credit.role) ? record.mutable_reporters() : record.mutable_credits());
-  const bool known = std::any_of(list.begin(), list.end(), [&](const record::v1::Credit& other) {
+  const bool known = std::any_of(list.begin(), list.end(), [&](const Credit& other) {
     return other.name() == credit.name && (other.role() == credit.role || IsWriterRole(credit.role));
   });
-  if (known) return;
-  record::v1::Credit& added = *list.Add();
-  added.set_name(credit.name);
-  *added.mutable_printed() = std::move(printed);
-  added.set_role(credit.role);
-  added.set_organization(credit.organization);
+  if (!known) Fill(credit, std::move(printed), *list.Add());
+}
+
+void AddOtherCredit(const PrintedCredit& credit, Text printed, Record& record) {
+  const auto same_name = [&](const Credit& other) { return other.name() == credit.name; };
+  if (std::any_of(record.reporters().begin(), record.reporters().end(), same_name)) return;
+  if (std::any_of(record.credits().begin(), record.credits().end(), same_name)) return;
+  Fill(credit, std::move(printed), *record.add_credits());
 }
 
 }  // namespace broadsheet::ingest

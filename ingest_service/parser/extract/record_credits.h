@@ -14,4 +14,8 @@ bool IsWriterRole(record::v1::CreditRole role);
 // name that the list has already with that role is not added again.
 void AddCredit(const PrintedCredit& credit, record::v1::Text printed, record::v1::Record& record);
 
+// Adds a credit to Record.credits whatever its role, unless its name is in one
+// of the lists already.
+void AddOtherCredit(const PrintedCredit& credit, record::v1::Text printed, record::v1::Record& record);
+
 }  // namespace broadsheet::ingest

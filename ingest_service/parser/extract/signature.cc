@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/dateline.h"
@@ -15,13 +16,25 @@ namespace {
 using record::v1::Paragraph;
 using record::v1::Record;
 
-void AddCredits(const std::vector<PrintedCredit>& credits, const Paragraph& paragraph, Record& record) {
-  for (const PrintedCredit& credit : credits) AddCredit(credit, TextOf(paragraph, credit.printed), record);
+// How much a place where names are printed says about who wrote the record.
+enum class Voice {
+  kPaper,     // it names the writers
+  kDispatch,  // it names those of a dispatch that the record was made from
+};
+
+void AddCredits(const std::vector<PrintedCredit>& credits, const Paragraph& paragraph, Voice voice, Record& record) {
+  for (const PrintedCredit& credit : credits) {
+    record::v1::Text printed = TextOf(paragraph, credit.printed);
+    if (voice == Voice::kPaper) {
+      AddCredit(credit, std::move(printed), record);
+    } else {
+      AddOtherCredit(credit, std::move(printed), record);
+    }
+  }
 }
 
 void SetDateline(const PrintedDateline& head, const Paragraph& paragraph, const record::v1::Date& issue_date,
                  Record& record) {
-  AddCredits(head.credits, paragraph, record);
   if (head.agency.empty() || record.has_dateline()) return;
   record::v1::Dateline& dateline = *record.mutable_dateline();
   *dateline.mutable_text() = TextOf(paragraph, head.range);
@@ -33,22 +46,39 @@ void SetDateline(const PrintedDateline& head, const Paragraph& paragraph, const 
   }
 }
 
+bool IsOwnAgency(std::string_view agency) {
+  return agency.empty() || agency.starts_with("本") || agency.starts_with("我");
+}
+
+const Paragraph* FirstBody(const Record& record) {
+  for (const Paragraph& paragraph : record.paragraphs()) {
+    if (paragraph.kind() != record::v1::PARAGRAPH_KIND_SUBHEAD) return &paragraph;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void ExtractSignatures(const record::v1::Date& issue_date, Record& record) {
-  const Paragraph* first = nullptr;
-  const Paragraph* last = nullptr;
-  for (const Paragraph& paragraph : record.paragraphs()) {
-    if (paragraph.kind() == record::v1::PARAGRAPH_KIND_SUBHEAD) continue;
-    if (first == nullptr) first = &paragraph;
-    last = &paragraph;
-    // Two short items under one headline keep their own heads; the first names the record's.
-    if (const auto head = ParseDateline(paragraph.text())) SetDateline(*head, paragraph, issue_date, record);
+  const Paragraph* const first = FirstBody(record);
+  if (first == nullptr) return;
+  const Paragraph& last = *record.paragraphs().rbegin();
+  const std::optional<PrintedDateline> head = ParseDateline(first->text());
+  const std::optional<PrintedDateline> tail_head = FindTailDateline(last.text());
+  const std::optional<TailSignature> tail = FindTailSignature(last.text());
+  const bool bylined = record.reporters_size() > 0;
+  if (head) {
+    // Where the paper signs itself, an agency's head names the agency's people.
+    const bool dispatch = bylined || (tail && !IsOwnAgency(head->agency));
+    AddCredits(head->credits, *first, dispatch ? Voice::kDispatch : Voice::kPaper, record);
+    SetDateline(*head, *first, issue_date, record);
   }
-  if (last == nullptr) return;
-  if (const auto tail = FindTailSignature(last->text())) AddCredits(tail->credits, *last, record);
-  if (const auto head = FindTailDateline(last->text())) SetDateline(*head, *last, issue_date, record);
-  if (const auto photo = FindPhotoCredit(last->text())) AddCredits(photo->credits, *last, record);
+  if (tail) AddCredits(tail->credits, last, record.reporters_size() > 0 ? Voice::kDispatch : Voice::kPaper, record);
+  if (tail_head) {
+    AddCredits(tail_head->credits, last, record.reporters_size() > 0 ? Voice::kDispatch : Voice::kPaper, record);
+    SetDateline(*tail_head, last, issue_date, record);
+  }
+  if (const auto photo = FindPhotoCredit(last.text())) AddCredits(photo->credits, last, Voice::kPaper, record);
 }
 
 }  // namespace broadsheet::ingest

@@ -53,6 +53,9 @@ TEST(BylineTest, PaddedNamesAreOnePerson) {
   Check({{"本报记者 顾 宁 陶 然", {"REPORTER 顾宁@本报", "REPORTER 陶然@本报"}},
          {"本报记者 贺一鸣 陶 然", {"REPORTER 贺一鸣@本报", "REPORTER 陶然@本报"}},
          {"本报记者 欧阳 修", {"REPORTER 欧阳修@本报"}},
+         {"本报记者 徐 文", {"REPORTER 徐文@本报"}},
+         {"记者　徐　文　陶 然", {"REPORTER 徐文", "REPORTER 陶然"}},
+         {"陈 立 文 陶 然 图", {"AUTHOR 陈立", "PHOTOGRAPHER 陶然"}},
          {"本报记者 王 小 明", {"REPORTER 王小明@本报"}}});
 }
 
