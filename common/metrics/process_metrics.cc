@@ -94,7 +94,7 @@ std::vector<MetricFamily> ProcessMetrics::Collect() const {
   AddStat(families);
   AddFileDescriptors(families);
   Add(families, "broadsheet_build_info", "What is running; always 1", MetricType::Gauge, 1,
-      {{"service", service_}, {"version", std::string(kVersion)}});
+      {{"version", std::string(kVersion)}});
   return families;
 }
 

@@ -2,13 +2,11 @@
 // Prometheus client libraries agreed on: process_cpu_seconds_total,
 // process_resident_memory_bytes, process_virtual_memory_bytes,
 // process_open_fds, process_max_fds, process_threads,
-// process_start_time_seconds; and broadsheet_build_info{service,version}.
+// process_start_time_seconds; and broadsheet_build_info{version}, always 1.
 #pragma once
 
 #include <prometheus/collectable.h>
 
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace broadsheet {
@@ -16,11 +14,7 @@ namespace broadsheet {
 // Reads /proc at each scrape; a value that cannot be read is left out.
 class ProcessMetrics : public prometheus::Collectable {
  public:
-  explicit ProcessMetrics(std::string_view service) : service_(service) {}
   std::vector<prometheus::MetricFamily> Collect() const override;
-
- private:
-  std::string service_;
 };
 
 }  // namespace broadsheet

@@ -1,15 +1,18 @@
 #include "common/server/admin_server.h"
 
 #include <httplib.h>
+#include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/config/option_value.h"
+#include "common/metrics/process_metrics.h"
 #include "common/status/error.h"
 
 namespace broadsheet {
@@ -22,7 +25,9 @@ constexpr time_t kTimeoutSeconds = 5;
 
 void Register(httplib::Server& server, const AdminPages& pages) {
   server.Get("/metrics", [&pages](const httplib::Request&, httplib::Response& response) {
-    response.set_content(prometheus::TextSerializer().Serialize(pages.registry->Collect()), kPrometheusText);
+    std::vector<prometheus::MetricFamily> families = ProcessMetrics().Collect();
+    for (auto& family : pages.registry->Collect()) families.push_back(std::move(family));
+    response.set_content(prometheus::TextSerializer().Serialize(families), kPrometheusText);
   });
   server.Get("/healthz",
              [](const httplib::Request&, httplib::Response& response) { response.set_content("ok\n", kText); });
@@ -42,6 +47,10 @@ class AdminServer::Impl {
  public:
   explicit Impl(AdminPages pages) : pages_(std::move(pages)) {
     Register(server_, pages_);
+    server_.set_socket_options([](socket_t socket) {  // by default it shares its port with whoever asks
+      const int on = 1;
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    });
     server_.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
     // One answer a connection: a client that keeps its connection open does not
     // hold up the end of the process.

@@ -1,6 +1,6 @@
 // The HTTP port for operators: plain HTTP, no secrets, not for the public.
 //
-//   /metrics  Prometheus text format
+//   /metrics  Prometheus text format: the registry, and the process
 //   /healthz  200 while the process answers
 //   /readyz   200 when it serves, 503 otherwise
 //   /statusz  a JSON object: what it is, how it is configured, where it stands

@@ -2,12 +2,13 @@
 
 #include <grpcpp/server_context.h>
 
+#include <chrono>
 #include <exception>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "common/grpc/status.h"
 #include "common/logging/log.h"
 #include "common/metrics/call_metrics.h"
@@ -61,11 +62,11 @@ class CallGate::Impl {
         watches_(limits.max_watches) {}
 
   grpc::Status Serve(grpc::ServerContext& context, const Method& method, Handler handler) {
-    const absl::Time start = absl::Now();
+    const auto start = std::chrono::steady_clock::now();
     metrics_.Started(method.service, method.name);
     Call call(context, stop_);
     const absl::Status status = Admit(call, method, handler);
-    const absl::Duration duration = absl::Now() - start;
+    const absl::Duration duration = absl::FromChrono(std::chrono::steady_clock::now() - start);
     metrics_.Handled(method.service, method.name, status.code(), duration);
     LogCall(call, method, status, duration);
     return ToGrpc(status);

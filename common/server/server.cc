@@ -14,10 +14,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/logging/log.h"
+#include "common/server/access_file.h"
 #include "common/server/admin_server.h"
 #include "common/server/credentials.h"
+#include "common/server/exit_guard.h"
+#include "common/server/grpc_log.h"
 #include "common/server/optional_plugins.h"
 #include "common/status/error.h"
+#include "common/version/version.h"
 #include "grpc/health/v1/health.pb.h"
 
 namespace broadsheet {
@@ -26,6 +30,10 @@ namespace {
 // Threads beyond those that calls may hold: gRPC's pollers, and calls being
 // refused.
 constexpr int kSpareThreads = 32;
+
+// Of the grace period: then calls in progress are cancelled, and have the rest
+// to notice it.
+constexpr double kShareUntilCancelled = 0.8;
 
 // Linked only if used: reflection needs the descriptor of the health service,
 // which gRPC implements without one.
@@ -39,6 +47,26 @@ void SetLimits(grpc::ServerBuilder& builder, const ServerOptions& options) {
   builder.SetMaxReceiveMessageSize(static_cast<int>(options.max_message_bytes));
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, static_cast<int>(options.max_streams_per_connection));
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+}
+
+// A peer that vanished without a word is noticed within half a minute; one that
+// asks for signs of life often (followers do, behind a NAT) is not sent away.
+void SetKeepalive(grpc::ServerBuilder& builder, absl::Duration max_connection_age) {
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 20'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 5'000);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  if (max_connection_age < absl::Hours(24 * 20)) {  // as an int of milliseconds
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS,
+                               static_cast<int>(absl::ToInt64Milliseconds(max_connection_age)));
+  }
+}
+
+Authorizer MakeAuthorizer(std::shared_ptr<AccessFile> access) {
+  if (access == nullptr) return nullptr;
+  return [access](const grpc::ServerContext& context, Role needed) {
+    return access->policy()->Authorize(IdentityOf(context), needed);
+  };
 }
 
 // Whoever waits for the file finds it whole.
@@ -58,11 +86,11 @@ absl::Status WritePortFile(const std::string& path, int port, int admin_port) {
 class Server::Impl {
  public:
   Impl(const ServerOptions& options, std::shared_ptr<grpc::ServerCredentials> credentials,
-       std::shared_ptr<prometheus::Registry> registry)
+       std::shared_ptr<AccessFile> access, std::shared_ptr<prometheus::Registry> registry)
       : options_(options),
         credentials_(std::move(credentials)),
         registry_(std::move(registry)),
-        gate_(options.limits, nullptr, registry_, stop_.get_token()) {}
+        gate_(options.limits, MakeAuthorizer(std::move(access)), registry_, stop_.get_token()) {}
 
   ~Impl() { Drain(); }
 
@@ -72,6 +100,7 @@ class Server::Impl {
     grpc::ServerBuilder builder;
     builder.SetOption(OptionalPlugins(options_.reflection, options_.channelz));
     SetLimits(builder, options_);
+    SetKeepalive(builder, options_.max_connection_age);
     builder.AddListeningPort(options_.listen_address, credentials_, &port_);
     for (const ServedService& served : services) {
       builder.RegisterService(served.service);
@@ -95,13 +124,14 @@ class Server::Impl {
 
   void Drain() {
     if (server_ == nullptr || std::exchange(drained_, true)) return;
-    const absl::Time deadline = absl::Now() + options_.grace_period;
+    const absl::Time start = absl::Now();
+    const ExitGuard guard(options_.grace_period);
     LogInfo("draining", {{"grace_period", absl::FormatDuration(options_.grace_period)}});
     serving_ = false;
     server_->GetHealthCheckService()->Shutdown();
-    absl::SleepFor(std::min(options_.drain_delay, options_.grace_period));
+    absl::SleepFor(std::min(options_.drain_delay, options_.grace_period / 2));
     stop_.request_stop();
-    server_->Shutdown(absl::ToChronoTime(deadline));
+    server_->Shutdown(absl::ToChronoTime(start + options_.grace_period * kShareUntilCancelled));
     server_->Wait();
     LogInfo("drained");
   }
@@ -118,10 +148,9 @@ class Server::Impl {
 
  private:
   absl::Status StartAdmin() {
-    auto admin =
-        AdminServer::Start(options_.admin_address, {.registry = registry_,
-                                                    .ready = [this] { return serving_.load(); },
-                                                    .status = [this] { return status_json_ ? status_json_() : "{}"; }});
+    auto admin = AdminServer::Start(options_.admin_address, {.registry = registry_,
+                                                             .ready = [this] { return serving_.load(); },
+                                                             .status = [this] { return StatusJson(); }});
     if (!admin.ok()) return admin.status();
     admin_ = *std::move(admin);
     LogInfo("listening", {{"address", options_.listen_address},
@@ -132,6 +161,14 @@ class Server::Impl {
     return options_.port_file.empty() ? absl::OkStatus() : WritePortFile(options_.port_file, port_, admin_->port());
   }
 
+  std::string StatusJson() const {
+    return absl::StrCat("{\"version\":\"", std::string(kVersion), "\",\"started\":\"",
+                        absl::FormatTime(absl::RFC3339_sec, started_, absl::UTCTimeZone()),
+                        "\",\"serving\":", serving_ ? "true" : "false", ",\"options\":", options_.shown_as_json,
+                        ",\"service\":", status_json_ ? status_json_() : "{}", "}");
+  }
+
+  const absl::Time started_ = absl::Now();
   std::vector<std::string> names_;
   std::atomic<bool> serving_{false};
   bool drained_ = false;
@@ -139,11 +176,18 @@ class Server::Impl {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Create(const ServerOptions& options,
                                                        std::shared_ptr<prometheus::Registry> registry) {
+  SendGrpcLogHere();
   if (absl::Status status = ValidateServerOptions(options); !status.ok()) return status;
   auto credentials = MakeServerCredentials(options.tls);
   if (!credentials.ok()) return credentials.status();
+  std::shared_ptr<AccessFile> access;
+  if (!options.access_file.empty()) {
+    auto opened = AccessFile::Open(options.access_file);
+    if (!opened.ok()) return opened.status();
+    access = *std::move(opened);
+  }
   return std::unique_ptr<Server>(
-      new Server(std::make_unique<Impl>(options, *std::move(credentials), std::move(registry))));
+      new Server(std::make_unique<Impl>(options, *std::move(credentials), std::move(access), std::move(registry))));
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -55,8 +55,8 @@ class Server {
   // Signalled when Drain begins, for background work of the service.
   std::stop_token stop_token() const;
 
-  // Fields added to /statusz: called for each request, from any thread; returns
-  // a JSON object. Before Start.
+  // What /statusz shows of the service: a JSON object, made for each request, on
+  // any thread. Before Start.
   void SetStatusPage(std::function<std::string()> status_json);
 
   // Listens and answers, health NOT_SERVING. UNAVAILABLE, naming the address, if

@@ -40,6 +40,8 @@ void AddServerOptions(OptionParser& parser, ServerOptions& options) {
                      "from SIGTERM to exit, at most");
   parser.AddDuration("drain-delay", options.drain_delay, {absl::ZeroDuration(), absl::Minutes(10)},
                      "from NOT_SERVING to refusing calls");
+  parser.AddDuration("max-connection-age", options.max_connection_age, {absl::Seconds(1), absl::InfiniteDuration()},
+                     "then clients are sent to connect anew; streams go on");
   parser.AddFlag("reflection", options.reflection, "serve gRPC reflection");
   parser.AddFlag("channelz", options.channelz, "serve gRPC channelz");
 }

@@ -42,8 +42,13 @@ struct ServerOptions {
   absl::Duration grace_period = absl::Seconds(20);    // from SIGTERM to exit, at most
   absl::Duration drain_delay = absl::ZeroDuration();  // from NOT_SERVING to the end of accepting calls
 
+  absl::Duration max_connection_age = absl::InfiniteDuration();  // then GOAWAY: clients connect anew, elsewhere
+
   bool reflection = false;
   bool channelz = false;
+
+  // All options of the service for /statusz: OptionParser::ValuesAsJson().
+  std::string shown_as_json = "{}";
 };
 
 // Adds the flags (and BROADSHEET_… variables) for all of it. `options` has to

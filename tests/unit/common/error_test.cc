@@ -18,8 +18,7 @@ TEST(ErrorTest, DetailsSurviveTheWire) {
   EXPECT_EQ(MetadataOf(got, "limit"), "8");
 
   google::rpc::RetryInfo retry;
-  ASSERT_TRUE(retry.ParseFromString(
-      std::string(*got.GetPayload("type.googleapis.com/google.rpc.RetryInfo"))));
+  ASSERT_TRUE(retry.ParseFromString(std::string(*got.GetPayload("type.googleapis.com/google.rpc.RetryInfo"))));
   EXPECT_EQ(retry.retry_delay().seconds(), 1);
   EXPECT_EQ(retry.retry_delay().nanos(), 500000000);
 }
@@ -31,8 +30,7 @@ TEST(ErrorTest, FieldErrorsNameGotAndWant) {
   EXPECT_EQ(MetadataOf(status, "field"), "issue.date");
   EXPECT_LT(status.message().size(), 200u);
   google::rpc::BadRequest bad;
-  ASSERT_TRUE(bad.ParseFromString(
-      std::string(*status.GetPayload("type.googleapis.com/google.rpc.BadRequest"))));
+  ASSERT_TRUE(bad.ParseFromString(std::string(*status.GetPayload("type.googleapis.com/google.rpc.BadRequest"))));
   EXPECT_EQ(bad.field_violations(0).field(), "issue.date");
 }
 

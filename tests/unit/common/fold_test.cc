@@ -19,7 +19,11 @@ TEST(FoldTest, CombiningMarksJoinTheirLetter) {
   EXPECT_EQ(Fold("E\u0301cole"), "\u00e9cole");
 }
 
-TEST(FoldTest, InvalidBytesBecomeReplacementCharacters) { EXPECT_EQ(Fold("a\xFF" "b"), "a\uFFFDb"); }
+TEST(FoldTest, InvalidBytesBecomeReplacementCharacters) {
+  EXPECT_EQ(Fold("a\xFF"
+                 "b"),
+            "a\uFFFDb");
+}
 
 TEST(FoldTest, IsIdempotentOnEveryCharacter) {
   for (char32_t c = 1; c < 0x30000; ++c) {

@@ -18,9 +18,9 @@ TEST(Utf8Test, RoundTripsEveryCharacter) {
 
 TEST(Utf8Test, FindsTheFirstInvalidByte) {
   EXPECT_EQ(FindInvalidUtf8("水ok"), std::string_view::npos);
-  EXPECT_EQ(FindInvalidUtf8("水\xE6\xB0"), 3u);       // cut short
-  EXPECT_EQ(FindInvalidUtf8("a\xC0\x80"), 1u);        // overlong
-  EXPECT_EQ(FindInvalidUtf8("\xED\xA0\x80"), 0u);     // surrogate
+  EXPECT_EQ(FindInvalidUtf8("水\xE6\xB0"), 3u);        // cut short
+  EXPECT_EQ(FindInvalidUtf8("a\xC0\x80"), 1u);         // overlong
+  EXPECT_EQ(FindInvalidUtf8("\xED\xA0\x80"), 0u);      // surrogate
   EXPECT_EQ(FindInvalidUtf8("\xF4\x90\x80\x80"), 0u);  // past the last character
 }
 

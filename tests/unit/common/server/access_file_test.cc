@@ -1,0 +1,63 @@
+#include "common/server/access_file.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "absl/time/clock.h"
+#include "tests/support/child_process.h"
+
+namespace broadsheet {
+namespace {
+
+void Write(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
+
+bool Allows(const AccessFile& file, const std::string& token) {
+  return file.policy()->Authorize({.certificate_names = {}, .bearer_token = token}, Role::kReader).ok();
+}
+
+template <typename Condition>
+bool Within(absl::Duration patience, Condition condition) {
+  for (const absl::Time end = absl::Now() + patience; absl::Now() < end; absl::SleepFor(absl::Milliseconds(5))) {
+    if (condition()) return true;
+  }
+  return false;
+}
+
+class AccessFileTest : public ::testing::Test {
+ protected:
+  AccessFileTest() {
+    Write(token_, "first-token-0000\n");
+    Write(path_, "someone reader token-file " + token_ + "\n");
+  }
+  testing::TempDir dir_;
+  const std::string path_ = dir_ / "access", token_ = dir_ / "token";
+};
+
+TEST_F(AccessFileTest, FollowsARotatedToken) {
+  const auto file = AccessFile::Open(path_, absl::Milliseconds(10));
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_TRUE(Allows(**file, "first-token-0000"));
+  Write(token_, "second-token-000\n");
+  EXPECT_TRUE(Within(absl::Seconds(10), [&] { return Allows(**file, "second-token-000"); }));
+  EXPECT_FALSE(Allows(**file, "first-token-0000"));
+}
+
+TEST_F(AccessFileTest, ABrokenFileChangesNothing) {
+  const auto file = AccessFile::Open(path_, absl::Milliseconds(10));
+  ASSERT_TRUE(file.ok());
+  Write(path_, "someone reader\n");
+  absl::SleepFor(absl::Milliseconds(100));
+  EXPECT_TRUE(Allows(**file, "first-token-0000"));
+}
+
+TEST_F(AccessFileTest, NamesTheFileThatCannotBeUsed) {
+  const auto missing = AccessFile::Open(dir_ / "none").status();
+  EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
+  EXPECT_NE(missing.message().find(dir_ / "none"), absl::string_view::npos);
+}
+
+}  // namespace
+}  // namespace broadsheet
