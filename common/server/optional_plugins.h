@@ -11,7 +11,7 @@ class ServerBuilderOption;
 namespace broadsheet {
 
 // Removes reflection and channelz from a server, but for those that are wanted.
-// Call it before the first ServerBuilder of the process.
+// Call it before the ServerBuilder is made, which takes the plugins there are.
 std::unique_ptr<grpc::ServerBuilderOption> OptionalPlugins(bool reflection, bool channelz);
 
 }  // namespace broadsheet

@@ -97,8 +97,9 @@ class Server::Impl {
   absl::Status Start(std::initializer_list<ServedService> services) {
     LinkHealthDescriptor();
     grpc::EnableDefaultHealthCheckService(true);
+    auto plugins = OptionalPlugins(options_.reflection, options_.channelz);
     grpc::ServerBuilder builder;
-    builder.SetOption(OptionalPlugins(options_.reflection, options_.channelz));
+    builder.SetOption(std::move(plugins));
     SetLimits(builder, options_);
     SetKeepalive(builder, options_.max_connection_age);
     builder.AddListeningPort(options_.listen_address, credentials_, &port_);

@@ -9,11 +9,11 @@
 #include <string>
 
 #include "absl/time/clock.h"
-#include "broadsheet/feed/v1/feed_service.grpc.pb.h"
 #include "common/grpc/status.h"
 #include "common/server/server.h"
 #include "common/status/error.h"
 #include "tests/support/child_process.h"
+#include "tests/support/empty_feed.h"
 #include "tests/support/test_certificates.h"
 #include "tests/support/test_server.h"
 
@@ -21,22 +21,10 @@ namespace broadsheet {
 namespace {
 
 using feed::v1::FeedService;
+using testing::EmptyFeed;
 using testing::KeyPair;
 using testing::TestCa;
 using testing::TestServer;
-
-class EmptyFeed : public FeedService::Service {
- public:
-  explicit EmptyFeed(CallGate& gate) : gate_(gate) {}
-  grpc::Status ReadRecords(grpc::ServerContext* context, const feed::v1::ReadRecordsRequest*,
-                           feed::v1::ReadRecordsResponse*) override {
-    return gate_.Serve(*context, MethodOf(kFeedService, "ReadRecords"),
-                       [](Call&) -> absl::Status { return absl::OkStatus(); });
-  }
-
- private:
-  CallGate& gate_;
-};
 
 // Whoever watches the file sees the old text or the new one.
 void Replace(const std::string& path, const std::string& text) {
