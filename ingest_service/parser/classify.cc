@@ -37,7 +37,7 @@ std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
 
 }  // namespace
 
-std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model) {
+std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model, HeadlineCandidates* seen) {
   std::vector<Label> labels(units.size());
   const std::vector<bool> edge = EdgesOf(units);
   for (size_t i = 0; i < units.size(); ++i) {
@@ -56,7 +56,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   for (size_t begin = 0; begin < units.size();) {
     size_t end = begin;
     while (end < units.size() && units[end].page == units[begin].page) ++end;
-    LabelHeadlines(units, begin, end, model, labels);
+    LabelHeadlines(units, begin, end, model, labels, seen);
     begin = end;
   }
   // A byline under no headline is a signature: it stays with the text.
@@ -66,21 +66,5 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   }
   return labels;
 }
-
-bool IsHeadRole(Role role) {
-  switch (role) {
-    case Role::kSpeaker:
-    case Role::kColumn:
-    case Role::kKicker:
-    case Role::kTitle:
-    case Role::kDeck:
-    case Role::kByline:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool IsPhotoRole(Role role) { return role == Role::kScene || role == Role::kCaption || role == Role::kCredit; }
 
 }  // namespace broadsheet::ingest

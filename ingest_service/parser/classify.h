@@ -1,45 +1,19 @@
-// What each unit of a page is.
+// Says what each unit of a page is.
 #pragma once
 
 #include <vector>
 
-#include "broadsheet/record/v1/record.pb.h"
+#include "ingest_service/parser/headline_evidence.h"
+#include "ingest_service/parser/label.h"
 #include "ingest_service/parser/split.h"
 
 namespace broadsheet::ingest {
 
 class LanguageModel;
 
-enum class Role {
-  kBody,
-  kSubhead,  // a heading inside an article's body
-  // A headline and what stands around it, in no fixed order.
-  kSpeaker,  // 姓名代表：
-  kColumn,   // the column it stands in
-  kKicker,
-  kTitle,
-  kDeck,
-  kByline,
-  // A photo.
-  kScene,  // a paragraph that sets its scene
-  kCaption,
-  kCredit,
-  // Neither article nor photo.
-  kFurniture,
-  kJump,
-};
-
-struct Label {
-  Role role = Role::kBody;
-  record::v1::FurnitureType furniture = record::v1::FURNITURE_TYPE_UNSPECIFIED;
-  // The first unit of a headline or a photo.
-  bool begins = false;
-};
-
-// One label a unit.
-std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model);
-
-bool IsHeadRole(Role role);   // kSpeaker to kByline
-bool IsPhotoRole(Role role);  // kScene to kCredit
+// One label a unit. `seen`, if given, takes the clues of every line that stood
+// alone, for fitting their weights.
+std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model,
+                            HeadlineCandidates* seen = nullptr);
 
 }  // namespace broadsheet::ingest

@@ -37,7 +37,7 @@ bool CanStandAlone(std::string_view text) {
 class HeadlineFinder {
  public:
   HeadlineFinder(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
-                 std::vector<Label>& labels, std::vector<std::pair<size_t, HeadlineClues>>* seen)
+                 std::vector<Label>& labels, HeadlineCandidates* seen)
       : units_(units),
         first_(first),
         last_(last),
@@ -148,7 +148,7 @@ class HeadlineFinder {
   const size_t first_, last_;
   const LanguageModel& model_;
   std::vector<Label>& labels_;
-  std::vector<std::pair<size_t, HeadlineClues>>* const seen_;
+  HeadlineCandidates* const seen_;
   const PageTerms terms_;
   std::vector<bool> short_;  // of units [first_, last_)
   double signed_share_ = 0;
@@ -157,7 +157,7 @@ class HeadlineFinder {
 }  // namespace
 
 void LabelHeadlines(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
-                    std::vector<Label>& labels, std::vector<std::pair<size_t, HeadlineClues>>* seen) {
+                    std::vector<Label>& labels, HeadlineCandidates* seen) {
   HeadlineFinder(units, first, last, model, labels, seen).Run();
 }
 

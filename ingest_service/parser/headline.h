@@ -5,8 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "ingest_service/parser/classify.h"
 #include "ingest_service/parser/headline_evidence.h"
+#include "ingest_service/parser/label.h"
+#include "ingest_service/parser/split.h"
 
 namespace broadsheet::ingest {
 
@@ -16,6 +17,6 @@ class LanguageModel;
 // role is kBody; bylines are labelled already. `seen`, if given, takes the
 // clues of every line that stood alone, for fitting their weights.
 void LabelHeadlines(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
-                    std::vector<Label>& labels, std::vector<std::pair<size_t, HeadlineClues>>* seen = nullptr);
+                    std::vector<Label>& labels, HeadlineCandidates* seen = nullptr);
 
 }  // namespace broadsheet::ingest

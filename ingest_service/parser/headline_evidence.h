@@ -3,10 +3,13 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "ingest_service/parser/classify.h"
+#include "ingest_service/parser/label.h"
 #include "ingest_service/parser/page_terms.h"
+#include "ingest_service/parser/split.h"
 
 namespace broadsheet::ingest {
 
@@ -42,6 +45,9 @@ enum HeadlineClue : size_t {
 };
 
 using HeadlineClues = std::array<double, kHeadlineClues>;
+
+// Units that stood alone, with their clues: what the weights are fitted to.
+using HeadlineCandidates = std::vector<std::pair<size_t, HeadlineClues>>;
 
 extern const char* const kHeadlineClueNames[kHeadlineClues];
 extern const HeadlineClues kHeadlineWeights;  // headline_weights.inc

@@ -5,7 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest_service/parser/classify.h"
+#include "ingest_service/parser/label.h"
+#include "ingest_service/parser/split.h"
 
 namespace broadsheet::ingest {
 

@@ -62,13 +62,13 @@ void MakeItems(AnalyzedText& analyzed) {
 
 }  // namespace
 
-AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model) {
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, HeadlineCandidates* seen) {
   AnalyzedText analyzed;
   SplitText split = Split(decoded);
   analyzed.pages = std::move(split.pages);
   analyzed.units = std::move(split.units);
   analyzed.repetitions = Repair(analyzed.units);
-  analyzed.labels = Classify(analyzed.units, model);
+  analyzed.labels = Classify(analyzed.units, model, seen);
   MakeItems(analyzed);
   return analyzed;
 }

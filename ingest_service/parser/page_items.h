@@ -21,7 +21,7 @@ struct AnalyzedText {
   std::vector<size_t> first_unit;
 };
 
-// Splits, repairs and classifies a decoded text.
-AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model);
+// Splits, repairs and classifies a decoded text. `seen` as for Classify.
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, HeadlineCandidates* seen = nullptr);
 
 }  // namespace broadsheet::ingest

@@ -14,10 +14,8 @@ namespace {
 
 // Least characters of … for a repetition not to be chance:
 constexpr size_t kDoubledLine = 4;     // a line printed twice in a row
-constexpr size_t kAdjacentWhole = 12;  // a paragraph behind the one that holds it
-constexpr size_t kDistantWhole = 40;   // the same anywhere in the upload
+constexpr size_t kDistantWhole = 50;  // a paragraph that any earlier one holds
 constexpr size_t kOpenTail = 12;       // a tail that stops in mid-sentence
-constexpr size_t kClosedTail = 30;     // a tail that ends a sentence
 constexpr size_t kLoop = 8;            // one turn of a loop at the end of a paragraph
 // Windows that index the text for containment, in bytes; one in kSample of them
 // is kept.
@@ -138,12 +136,6 @@ class Repairer {
     if (last_ && units_[*last_].page == units_[i].page && length >= kDoubledLine && dense_[*last_].text == text) {
       return Erase(i, *last_, 0);
     }
-    if (length < kAdjacentWhole) return false;
-    if (last_ && units_[*last_].page == units_[i].page) {
-      const size_t at = dense_[*last_].text.find(text);
-      const bool edge = at == 0 || at + text.size() == dense_[*last_].text.size();
-      if (at != std::string::npos && (edge || length >= kDistantWhole)) return Erase(i, *last_, at);
-    }
     if (length < kDistantWhole) return false;
     const auto holder = windows_.FindHolder(text, [&](size_t unit) { return std::string_view(dense_[unit].text); });
     return holder && IsBoundary(dense_[holder->unit].text, holder->offset) && Erase(i, holder->unit, holder->offset);
@@ -166,8 +158,9 @@ class Repairer {
     CutTail(i, text.size() - run, i, text.size() - run - turn);
   }
 
-  // A tail that stands at the end of an earlier unit too, spliced on in
-  // mid-sentence.
+  // A tail that stands at the end of an earlier unit too. Two texts that stop in
+  // mid-sentence do not stop with the same words by chance; two that end their
+  // sentences often do, so those stay.
   void CutEcho(size_t i) {
     const std::string_view text = dense_[i].text;
     if (text.size() < kOpenTail * 3) return;
@@ -182,10 +175,7 @@ class Repairer {
     while (!IsBoundary(text, text.size() - same)) --same;
     if (same == text.size() || same == other.size()) return;
     const std::string_view tail = text.substr(text.size() - same);
-    const size_t least = EndsSentence(text) ? kClosedTail : kOpenTail;
-    const char32_t before = LastCharacter(text.substr(0, text.size() - same));
-    const bool spliced = IsHan(before) || IsLatinLetter(before);
-    if (CountCharacters(tail) < least || !spliced) return;
+    if (EndsSentence(text) || CountCharacters(tail) < kOpenTail) return;
     CutTail(i, text.size() - same, found->second, other.size() - same);
   }
 

@@ -20,9 +20,10 @@ struct Line {
 constexpr int kRagged = 3;
 // Lines narrower than this are not taken for wrapped text.
 constexpr int kLeastMeasure = 16;
-// A page is wrapped if so many lines are full and followed by a full one, and
-// if they are that share of all lines that another one follows in their block.
-constexpr int kLeastFullPairs = 3;
+// A page is wrapped if so many times three full lines follow each other, and if
+// they are that share of all places where three lines do. Two do not tell: the
+// lines of a headline are made equally long.
+constexpr int kLeastFullRuns = 2;
 constexpr double kLeastFullShare = 0.3;
 
 bool IsLineEnd(char32_t c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029 || c == '\f'; }
@@ -93,15 +94,14 @@ class LineReader {
 
 using LineIterator = std::vector<Line>::const_iterator;
 
-// The width that the page's text was wrapped at; 0: it was not.
-int MeasureOf(LineIterator begin, LineIterator end) {
+bool InOneBlock(const Line& a, const Line& b) { return a.block == b.block; }
+
+// The width that most lines with another one below them come close to; 0: none.
+int CommonWidth(LineIterator begin, LineIterator end) {
   std::vector<int> widths;
-  for (auto line = begin; line != end; ++line) {
-    const auto next = line + 1;
-    if (next != end && next->block == line->block && line->width >= kLeastMeasure) widths.push_back(line->width);
+  for (auto line = begin; line != end && line + 1 != end; ++line) {
+    if (InOneBlock(*line, line[1]) && line->width >= kLeastMeasure) widths.push_back(line->width);
   }
-  if (widths.size() < kLeastFullPairs) return 0;
-  // The widest value that many lines come close to.
   std::sort(widths.begin(), widths.end());
   int best = 0;
   size_t best_count = 0;
@@ -109,14 +109,21 @@ int MeasureOf(LineIterator begin, LineIterator end) {
     while (widths[i] - widths[first] > kRagged) ++first;
     if (i - first + 1 >= best_count) best_count = i - first + 1, best = widths[i];
   }
-  int pairs = 0, followed = 0;
-  for (auto line = begin; line != end && line + 1 != end; ++line) {
-    const auto next = line + 1;
-    if (next->block != line->block) continue;
-    ++followed;
-    pairs += std::abs(line->width - best) <= kRagged && std::abs(next->width - best) <= kRagged && !next->indented;
+  return best;
+}
+
+// The width that the page's text was wrapped at; 0: it was not.
+int MeasureOf(LineIterator begin, LineIterator end) {
+  const int width = CommonWidth(begin, end);
+  if (width == 0) return 0;
+  const auto is_full = [&](const Line& line) { return std::abs(line.width - width) <= kRagged; };
+  int runs = 0, places = 0;
+  for (auto line = begin; end - line >= 3; ++line) {
+    if (!InOneBlock(*line, line[2])) continue;
+    ++places;
+    runs += is_full(*line) && is_full(line[1]) && is_full(line[2]) && !line[1].indented && !line[2].indented;
   }
-  return pairs >= kLeastFullPairs && pairs >= kLeastFullShare * followed ? best : 0;
+  return runs >= kLeastFullRuns && runs >= kLeastFullShare * places ? width : 0;
 }
 
 bool GoesOn(std::string_view decoded, const Line& line, const Line& next, int measure) {

@@ -1,0 +1,37 @@
+// What a unit of a page can be.
+#pragma once
+
+#include "broadsheet/record/v1/record.pb.h"
+
+namespace broadsheet::ingest {
+
+enum class Role {
+  kBody,
+  kSubhead,  // a heading inside an article's body
+  // A headline and what stands around it, in no fixed order.
+  kSpeaker,  // 姓名代表：
+  kColumn,   // the column it stands in
+  kKicker,
+  kTitle,
+  kDeck,
+  kByline,
+  // A photo.
+  kScene,  // a paragraph that sets its scene
+  kCaption,
+  kCredit,
+  // Neither article nor photo.
+  kFurniture,
+  kJump,
+};
+
+struct Label {
+  Role role = Role::kBody;
+  record::v1::FurnitureType furniture = record::v1::FURNITURE_TYPE_UNSPECIFIED;
+  // The first unit of a headline or a photo.
+  bool begins = false;
+};
+
+bool IsHeadRole(Role role);   // kSpeaker to kByline
+bool IsPhotoRole(Role role);  // kScene to kCredit
+
+}  // namespace broadsheet::ingest

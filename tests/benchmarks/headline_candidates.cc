@@ -1,0 +1,40 @@
+// headline_candidates DIR: for every *.txt of DIR, the lines that may be a
+// headline and stand alone, one a line of output, separated by tabs: page, the
+// line, its clues in the order of HeadlineClue. fit_headlines.py reads it.
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+#include "ingest_service/parser/headline.h"
+#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/page_items.h"
+#include "ingest_service/parser/parser.h"
+
+namespace ingest = broadsheet::ingest;
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: headline_candidates DIR\n";
+    return 2;
+  }
+  const auto model = ingest::LanguageModel::Load(ingest::ParserOptions().language_model_path);
+  if (!model.ok()) {
+    std::cerr << model.status() << '\n';
+    return 1;
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
+    if (entry.path().extension() != ".txt") continue;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    ingest::HeadlineCandidates seen;
+    const ingest::AnalyzedText analyzed = ingest::Analyze(text, **model, &seen);
+    for (const auto& [unit, clues] : seen) {
+      std::cout << entry.path().stem().string() << '\t' << analyzed.units[unit].passage.text;
+      for (const double clue : clues) std::cout << '\t' << clue;
+      std::cout << '\n';
+    }
+  }
+}
