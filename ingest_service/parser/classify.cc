@@ -1,9 +1,8 @@
 #include "ingest_service/parser/classify.h"
 
-#include <re2/re2.h>
-
 #include "common/text/utf8.h"
 #include "ingest_service/parser/characters.h"
+#include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/furniture.h"
 #include "ingest_service/parser/headline.h"
 #include "ingest_service/parser/photo.h"
@@ -14,13 +13,20 @@ namespace {
 // Units at each end of a page among which loose furniture is looked for.
 constexpr size_t kEdge = 4;
 
-bool IsBylineLine(std::string_view text) {
-  if (text.size() > 150) return false;
-  static const RE2* const pattern = new RE2(
-      "[■□●◇◎○▲口]?\\s*(?:文[/／｜|:：]?|文图[/"
-      "／]|撰文[：:]?)?\\s*\\p{Han}{0,10}(?:记者|通讯员|評論員|评论员|作者|記者)[\\s　：:]\\s*[\\p{Han}\\s　、，·（）()"
-      "]{2,40}");
-  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern);
+constexpr size_t kLongestByline = 200;  // bytes
+
+// A line that says who wrote what stands under it. A bare line of names is one
+// only between a headline and its text.
+bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
+  const std::string_view text = units[i].passage.text;
+  if (text.size() > kLongestByline) return false;
+  const auto byline = ParseByline(text);
+  if (!byline || byline->bracketed) return false;
+  if (byline->marked || byline->labelled) return true;
+  const auto text_at = [&](size_t k) { return std::string_view(units[k].passage.text); };
+  const bool under_line = i > 0 && units[i - 1].block + 1 == units[i].block && !EndsSentence(text_at(i - 1)) &&
+                          text_at(i - 1).size() <= kLongestByline && text_at(i - 1).size() > text.size();
+  return under_line && i + 1 < units.size() && EndsSentence(text_at(i + 1));
 }
 
 // Whether the unit is among the first or last of its page.
@@ -37,7 +43,7 @@ std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
 
 }  // namespace
 
-std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model, HeadlineCandidates* seen) {
+std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model, ClueLog* log) {
   std::vector<Label> labels(units.size());
   const std::vector<bool> edge = EdgesOf(units);
   for (size_t i = 0; i < units.size(); ++i) {
@@ -48,7 +54,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
                jump &&
                WithoutSpace(text).size() == WithoutSpace(text.substr(jump->start, jump->end - jump->start)).size()) {
       labels[i] = {Role::kJump, record::v1::FURNITURE_TYPE_JUMP, true};
-    } else if (IsBylineLine(text)) {
+    } else if (IsBylineLine(units, i)) {
       labels[i].role = Role::kByline;
     }
   }
@@ -56,7 +62,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   for (size_t begin = 0; begin < units.size();) {
     size_t end = begin;
     while (end < units.size() && units[end].page == units[begin].page) ++end;
-    LabelHeadlines(units, begin, end, model, labels, seen);
+    LabelHeadlines(units, begin, end, model, labels, log);
     begin = end;
   }
   // A byline under no headline is a signature: it stays with the text.

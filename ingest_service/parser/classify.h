@@ -11,9 +11,8 @@ namespace broadsheet::ingest {
 
 class LanguageModel;
 
-// One label a unit. `seen`, if given, takes the clues of every line that stood
+// One label a unit. `log`, if given, takes the clues of every line that stood
 // alone, for fitting their weights.
-std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model,
-                            HeadlineCandidates* seen = nullptr);
+std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model, ClueLog* log = nullptr);
 
 }  // namespace broadsheet::ingest

@@ -37,13 +37,13 @@ bool CanStandAlone(std::string_view text) {
 class HeadlineFinder {
  public:
   HeadlineFinder(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
-                 std::vector<Label>& labels, HeadlineCandidates* seen)
+                 std::vector<Label>& labels, ClueLog* log)
       : units_(units),
         first_(first),
         last_(last),
         model_(model),
         labels_(labels),
-        seen_(seen),
+        log_(log),
         terms_(units, first, last) {
     short_.resize(last - first);
     for (size_t i = first; i < last; ++i) short_[i - first] = labels[i].role == Role::kBody && IsShortLine(Text(i));
@@ -104,10 +104,20 @@ class HeadlineFinder {
     if (byline && CanStandAlone(Text(end - 1))) return LabelHead(begin, begin, end);
     if (end - begin > 1 && !behind_byline) return LabelMixedRun(begin, end);
     for (size_t i = begin; i < end; ++i) {
-      if (CanStandAlone(Text(i)) && IsLoneHeadline(i)) return LabelHead(i, i, i + 1);
+      if (CanStandAlone(Text(i)) && (IsBanner(i) || IsLoneHeadline(i))) return LabelHead(i, i, i + 1);
       MaybeSubhead(i);
     }
     return end;
+  }
+
+  // A line at the top of the page's text with another headline right under it.
+  bool IsBanner(size_t i) const {
+    for (size_t k = first_; k < i; ++k) {
+      if (labels_[k].role != Role::kFurniture) return false;
+    }
+    if (i + 1 >= last_ || !short_[i + 1 - first_] || units_[i + 1].block == units_[i].block) return false;
+    const size_t end = EndOfRun(i + 1);
+    return IsSpeakerLine(Text(i + 1)) || IsByline(end) || end - i > 2;
   }
 
   // Short lines and text in one block: a headline if they stand over the text.
@@ -124,7 +134,7 @@ class HeadlineFinder {
 
   bool IsLoneHeadline(size_t i) {
     const HeadlineClues clues = CluesOf({units_, labels_, terms_, model_, signed_share_}, i);
-    if (seen_ != nullptr) seen_->emplace_back(i, clues);
+    if (log_ != nullptr) log_->lone_lines.emplace_back(i, clues);
     return HeadlineScore(clues) > 0;
   }
 
@@ -138,7 +148,7 @@ class HeadlineFinder {
   // the bylines.
   size_t LabelHead(size_t begin, size_t titles, size_t end) {
     if (begin < titles) labels_[begin].role = Role::kSpeaker;
-    LabelHeadlineParts(units_, titles, end, first_, last_, model_, labels_);
+    LabelHeadlineParts({units_, titles, end, first_, last_, model_, log_}, labels_);
     labels_[begin].begins = true;
     while (IsByline(end)) ++end;
     return end;
@@ -148,7 +158,7 @@ class HeadlineFinder {
   const size_t first_, last_;
   const LanguageModel& model_;
   std::vector<Label>& labels_;
-  HeadlineCandidates* const seen_;
+  ClueLog* const log_;
   const PageTerms terms_;
   std::vector<bool> short_;  // of units [first_, last_)
   double signed_share_ = 0;
@@ -157,8 +167,8 @@ class HeadlineFinder {
 }  // namespace
 
 void LabelHeadlines(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
-                    std::vector<Label>& labels, HeadlineCandidates* seen) {
-  HeadlineFinder(units, first, last, model, labels, seen).Run();
+                    std::vector<Label>& labels, ClueLog* log) {
+  HeadlineFinder(units, first, last, model, labels, log).Run();
 }
 
 }  // namespace broadsheet::ingest

@@ -1,7 +1,5 @@
 #include "ingest_service/parser/headline_evidence.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <numeric>
 #include <string>
@@ -9,6 +7,8 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/characters.h"
+#include "ingest_service/parser/extract/dateline.h"
+#include "ingest_service/parser/extract/tail_signature.h"
 #include "ingest_service/parser/language_model.h"
 
 namespace broadsheet::ingest {
@@ -37,16 +37,8 @@ std::string_view Last(std::string_view text, size_t bytes) {
   return text.substr(from);
 }
 
-// Marks that a headline divides its clauses with.
-bool HasTitleMarks(std::string_view text) {
-  return Has(text, " ") || Has(text, "　") || Has(text, "：") || Has(text, "｜") || Has(text, "|") || Has(text, "【");
-}
-
 bool EndsSigned(std::string_view text) {
-  static const RE2* const pattern =
-      new RE2("[（(](?:完|[^（）()。]{0,12}(?:记者|通讯员|作者|記者)[^（）()。]{2,24})[）)]$");
-  const std::string_view tail = Last(text, 120);
-  return RE2::PartialMatch(re2::StringPiece(tail.data(), tail.size()), *pattern);
+  return text.ends_with("（完）") || text.ends_with("(完)") || FindTailSignature(text).has_value();
 }
 
 double DigitShare(std::string_view text) {
@@ -61,16 +53,12 @@ bool BeginsMidSentence(std::string_view text) {
 
 }  // namespace
 
-const char* const kHeadlineClueNames[kHeadlineClues] = {
-    "always",           "dateline_next",      "nothing_before", "behind_head",
-    "text_before_open", "text_before_signed", "unpaired",       "title_marks",
-    "commas",           "question",           "short",          "long",
-    "clause_of_text",   "shared_with_text",   "text_is_new",    "goes_on_before",
-    "goes_into_next",   "no_text_next",       "text_is_scrap",  "digits",
-    "function_end",     "function_start",     "signed_page"};
-
 const HeadlineClues kHeadlineWeights = {
 #include "ingest_service/parser/headline_weights.inc"
+};
+
+const KickerClues kKickerWeights = {
+#include "ingest_service/parser/kicker_weights.inc"
 };
 
 double HeadlineContinuation(const LanguageModel& model, std::string_view before, std::string_view after) {
@@ -80,13 +68,14 @@ double HeadlineContinuation(const LanguageModel& model, std::string_view before,
   return model.Continuation(*tail, *head);
 }
 
-bool OpensWithDateline(std::string_view text) {
-  static const RE2* const pattern = new RE2(
-      "^[（(【]?(?:据|據)?[^，。；！？\"“”]{0,16}?(?:社|报|報|网|網|台|臺|通讯员|通訊員|记者|記者)[^，。；！？“”]{0,24}"
-      "?"
-      "(?:电|電|讯|訊|报道|報導|消息)(?:[（(【\\s　]|题[：:]|\\p{Han}|[^，。])");
-  const std::string_view head = CutAtCharacter(text, 160);
-  return RE2::PartialMatch(re2::StringPiece(head.data(), head.size()), *pattern);
+bool OpensWithDateline(std::string_view text) { return ParseDateline(CutAtCharacter(text, 300)).has_value(); }
+
+bool HasTitleMarks(std::string_view text) {
+  return Has(text, " ") || Has(text, "　") || Has(text, "：") || Has(text, "｜") || Has(text, "|") || Has(text, "【");
+}
+
+bool LeansForward(std::string_view text) {
+  return kLeansForward.find(Simplify(LastCharacter(text))) != std::u32string_view::npos;
 }
 
 bool IsClauseOf(std::string_view phrase, std::string_view text) {
@@ -136,7 +125,7 @@ HeadlineClues CluesOf(const HeadlineContext& context, size_t unit) {
   clues[kNoTextNext] = next.empty();
   clues[kTextIsScrap] = !next.empty() && (BeginsMidSentence(next) || !EndsSentence(next));
   clues[kDigits] = DigitShare(text);
-  clues[kFunctionEnd] = kLeansForward.find(Simplify(LastCharacter(text))) != std::u32string_view::npos;
+  clues[kFunctionEnd] = LeansForward(text);
   clues[kFunctionStart] = kLeansBack.find(Simplify(FirstCharacter(text))) != std::u32string_view::npos;
   clues[kSignedPage] = context.signed_share;
   return clues;

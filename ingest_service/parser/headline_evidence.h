@@ -46,11 +46,31 @@ enum HeadlineClue : size_t {
 
 using HeadlineClues = std::array<double, kHeadlineClues>;
 
-// Units that stood alone, with their clues: what the weights are fitted to.
-using HeadlineCandidates = std::vector<std::pair<size_t, HeadlineClues>>;
+// Evidence about the first of several lines of a headline: it may be a kicker,
+// or the headline's first part.
+enum KickerClue : size_t {
+  kKickerAlways,        // 1
+  kSeveralLinesFollow,  // two or more main lines stand under it
+  kUneven,              // characters beyond 4 that it differs in from the next line, at most 10, as a share of 10
+  kEven,                // no more than 4
+  kKickerGoesOn,        // how well the next line goes on after it, in nats
+  kKickerClause,        // stands as a whole clause in the page's text
+  kKickerShort,         // fewer than 8 characters
+  kKickerLeans,         // ends with a word that asks for more
+  kKickerClauses,       // spaces between clauses, ：, ｜ in it
+  kNextOpensTitle,      // the next line opens as headlines do: 【, or a topic and ：
+  kKickerClues,
+};
+using KickerClues = std::array<double, kKickerClues>;
 
-extern const char* const kHeadlineClueNames[kHeadlineClues];
+// The lines that were judged, with their clues: what the weights are fitted to.
+struct ClueLog {
+  std::vector<std::pair<size_t, HeadlineClues>> lone_lines;  // unit and clues
+  std::vector<std::pair<size_t, KickerClues>> first_lines;
+};
+
 extern const HeadlineClues kHeadlineWeights;  // headline_weights.inc
+extern const KickerClues kKickerWeights;      // kicker_weights.inc
 
 struct HeadlineContext {
   const std::vector<TextUnit>& units;
@@ -70,6 +90,12 @@ double HeadlineContinuation(const LanguageModel& model, std::string_view before,
 
 // 新华社北京3月5日电, 本报讯, at the start of a text.
 bool OpensWithDateline(std::string_view text);
+
+// Holds marks that a headline divides its clauses with: a space, ：, ｜, 【.
+bool HasTitleMarks(std::string_view text);
+
+// The text ends with a word that asks for more (的, 在, 和).
+bool LeansForward(std::string_view text);
 
 // The phrase stands in the text between two marks of punctuation.
 bool IsClauseOf(std::string_view phrase, std::string_view text);

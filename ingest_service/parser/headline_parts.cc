@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <numeric>
 #include <string>
 
 #include "common/text/utf8.h"
@@ -31,64 +32,67 @@ bool IsColumnLine(std::string_view text) {
 
 class PartLabeller {
  public:
-  PartLabeller(const std::vector<TextUnit>& units, size_t page_first, size_t page_last, const LanguageModel& model,
-               std::vector<Label>& labels)
-      : units_(units), page_first_(page_first), page_last_(page_last), model_(model), labels_(labels) {}
+  PartLabeller(const HeadlineLines& lines, std::vector<Label>& labels) : lines_(lines), labels_(labels) {}
 
-  void Run(size_t first, size_t last) {
+  void Run() {
+    size_t first = lines_.first, last = lines_.last;
     for (size_t i = first; i < last; ++i) labels_[i].role = Role::kTitle;
     for (size_t i = first + 1; i < last; ++i) {
-      if (IsDeckLine(Text(i))) {
-        for (size_t k = i; k < last; ++k) labels_[k].role = Role::kDeck;
-        last = i;
-      }
+      if (!IsDeckLine(Text(i))) continue;
+      for (size_t k = i; k < last; ++k) labels_[k].role = Role::kDeck;
+      last = i;
     }
     if (first + 1 < last && IsColumnLine(Text(first))) labels_[first++].role = Role::kColumn;
-    if (first + 1 < last && KickerScore(first, last) > 0) labels_[first].role = Role::kKicker;
+    if (first + 1 < last && IsKicker(first, last)) labels_[first].role = Role::kKicker;
   }
 
  private:
-  std::string_view Text(size_t i) const { return units_[i].passage.text; }
+  std::string_view Text(size_t i) const { return lines_.units[i].passage.text; }
   static int Length(std::string_view text) { return static_cast<int>(CountCharacters(WithoutSpace(text))); }
 
   bool IsClauseOfPage(std::string_view line) const {
-    for (size_t i = page_first_; i < page_last_; ++i) {
+    for (size_t i = lines_.page_first; i < lines_.page_last; ++i) {
       const bool body = labels_[i].role == Role::kBody || labels_[i].role == Role::kSubhead;
       if (body && Text(i).size() > line.size() && IsClauseOf(line, Text(i))) return true;
     }
     return false;
   }
 
-  // Log-odds that the first of several lines is a kicker and not the first part
-  // of the headline that the second goes on with.
-  double KickerScore(size_t first, size_t last) const {
+  bool IsKicker(size_t first, size_t last) const {
     const std::string_view line = Text(first), next = Text(first + 1);
-    if (UnpairedMarks(line) > 0) return -10;
-    const char32_t end = LastCharacter(line), begin = FirstCharacter(next);
-    if (IsClauseMark(end) || IsClosing(begin) || IsClauseMark(begin)) return -10;
-    const int length = Length(line), next_length = Length(next);
-    double score = last - first == 2 ? -2.0 : 1.0;
-    // Lines of one headline are made about equally long.
-    const int imbalance = std::abs(length - next_length);
-    score += imbalance <= 4 ? -1.0 : std::min(2.5, 0.3 * (imbalance - 4));
-    score -= std::clamp(0.6 * HeadlineContinuation(model_, line, next), -2.0, 4.0);
-    if (begin == U'【' || begin == U'“' || begin == U'《') score += 0.5;
-    if (IsClauseOfPage(line)) score += 4.5;
-    return score;
+    const char32_t begin = FirstCharacter(next);
+    // Lines that need each other.
+    if (UnpairedMarks(line) > 0 || IsClauseMark(LastCharacter(line)) || IsClosing(begin) || IsClauseMark(begin))
+      return false;
+    const KickerClues clues = CluesOfKicker(line, next, last - first > 2);
+    if (lines_.log != nullptr) lines_.log->first_lines.emplace_back(first, clues);
+    return std::inner_product(clues.begin(), clues.end(), kKickerWeights.begin(), 0.0) > 0;
   }
 
-  const std::vector<TextUnit>& units_;
-  const size_t page_first_, page_last_;
-  const LanguageModel& model_;
+  KickerClues CluesOfKicker(std::string_view line, std::string_view next, bool several) const {
+    const int length = Length(line), uneven = std::abs(length - Length(next)) - 4;
+    const size_t colon = next.find("：");
+    KickerClues clues{};
+    clues[kKickerAlways] = 1;
+    clues[kSeveralLinesFollow] = several;
+    clues[kUneven] = std::clamp(uneven, 0, 10) / 10.0;
+    clues[kEven] = uneven <= 0;
+    clues[kKickerGoesOn] = std::clamp(HeadlineContinuation(lines_.model, line, next), -5.0, 5.0);
+    clues[kKickerClause] = IsClauseOfPage(line);
+    clues[kKickerShort] = length < 8;
+    clues[kKickerLeans] = LeansForward(line);
+    clues[kKickerClauses] = HasTitleMarks(line);
+    clues[kNextOpensTitle] = FirstCharacter(next) == U'【' || (colon != std::string_view::npos && colon <= 24);
+    return clues;
+  }
+
+  const HeadlineLines& lines_;
   std::vector<Label>& labels_;
 };
 
 }  // namespace
 
-void LabelHeadlineParts(const std::vector<TextUnit>& units, size_t first, size_t last, size_t page_first,
-                        size_t page_last, const LanguageModel& model, std::vector<Label>& labels) {
-  PartLabeller(units, page_first, page_last, model, labels).Run(first, last);
-}
+void LabelHeadlineParts(const HeadlineLines& lines, std::vector<Label>& labels) { PartLabeller(lines, labels).Run(); }
 
 bool IsSpeakerLine(std::string_view line) {
   static const RE2* const pattern = new RE2(

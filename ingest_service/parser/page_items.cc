@@ -62,13 +62,13 @@ void MakeItems(AnalyzedText& analyzed) {
 
 }  // namespace
 
-AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, HeadlineCandidates* seen) {
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log) {
   AnalyzedText analyzed;
   SplitText split = Split(decoded);
   analyzed.pages = std::move(split.pages);
   analyzed.units = std::move(split.units);
   analyzed.repetitions = Repair(analyzed.units);
-  analyzed.labels = Classify(analyzed.units, model, seen);
+  analyzed.labels = Classify(analyzed.units, model, log);
   MakeItems(analyzed);
   return analyzed;
 }

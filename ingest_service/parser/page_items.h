@@ -21,7 +21,7 @@ struct AnalyzedText {
   std::vector<size_t> first_unit;
 };
 
-// Splits, repairs and classifies a decoded text. `seen` as for Classify.
-AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, HeadlineCandidates* seen = nullptr);
+// Splits, repairs and classifies a decoded text. `log` as for Classify.
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log = nullptr);
 
 }  // namespace broadsheet::ingest

@@ -1,38 +1,20 @@
 #include "ingest_service/parser/photo.h"
 
-#include <re2/re2.h>
-
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/characters.h"
+#include "ingest_service/parser/extract/photo_credit.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-// Written for text without white space.
-#define NAME "[^，。；：、！？（）()\\s]{2,4}"
-#define NAMES NAME "(?:[、，]" NAME "){0,3}"
-#define SOURCE "(?:[^，。；：！？（）()]{2,10}(?:社|报|網|网|图片|台|视觉|中国|影像|IC|報|日报))"
-#define TAKER "(?:(?:本报|本社|本刊|本網|本网|" SOURCE ")?(?:特约)?(?:首席)?(?:摄影)?(?:记者|通讯员|記者|实习生)?)"
-constexpr char kCredit[] =
-    "(?:摄影[：:/／]|图[/／｜|：:]|图片来源[：:]|图源[：:]|圖[/／：:])?(?:"
-    "(?:人民图片|视觉中国|东方IC|新华社发|中新社发|资料图片|资料图|本报资料图片|人民视觉|受访者供图|图虫创意|CFP)|"
-    "(?:人民图片|视觉中国|新华社|中新社|人民网|法新社|路透社|美联社)(?:网|记者)?(?:发|供图|图片)?|" TAKER NAMES
-    "(?:摄影报道|摄影|摄|攝影|攝|供图|提供图片|图|文/图)|" SOURCE
-    "(?:供图|供圖|提供|发|图片)|"
-    "本版(?:图片|照片)[^，。]{0,20}|(?:受访者|受访单位|采访对象|主办方|[^，。；：]{2,14})供图)"
-    "(?:[（(][^（）()]{2,24}[）)])?。?";
-constexpr char kTailCredit[] = "[。！？”）)](?:" TAKER NAMES
-                               "(?:摄影报道|摄|攝)|(?:新华社发|中新社发|人民图片|视觉中国|资料图片|受访者供图)?"
-                               "[（(][^（）()。]{2,16}(?:摄|摄影报道|供图|攝)[）)](?:[（(]?人民(?:视觉|图片)[）)]?)?)$";
-#undef TAKER
-#undef SOURCE
-#undef NAMES
-#undef NAME
-
-constexpr size_t kLongestCredit = 40;
+constexpr size_t kLongestCredit = 120;   // bytes
+constexpr size_t kLongestSupplier = 12;  // characters
+// Units on either side of a caption among which its scene has to stand out.
+constexpr size_t kAround = 40;
 
 bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
@@ -58,7 +40,8 @@ bool SetsScene(const std::vector<TextUnit>& units, const std::vector<Label>& lab
   ForEachPair(units[scene].passage.text, [&](uint64_t pair) {
     if (const auto found = shared.find(pair); found != shared.end()) found->second = 1;
   });
-  for (size_t i = 0; i < units.size(); ++i) {
+  const size_t first = caption > kAround ? caption - kAround : 0;
+  for (size_t i = first; i < units.size() && i < caption + kAround; ++i) {
     if (i == scene || i == caption || units[i].page != units[caption].page || labels[i].role != Role::kBody) continue;
     ForEachPair(units[i].passage.text, [&](uint64_t pair) {
       if (const auto found = shared.find(pair); found != shared.end()) found->second = 0;
@@ -82,17 +65,15 @@ bool OpensCaption(std::string_view line) {
 }
 
 bool IsPhotoCredit(std::string_view line) {
-  if (line.size() > kLongestCredit * 3) return false;
-  static const RE2* const pattern = new RE2(kCredit);
-  return RE2::FullMatch(WithoutSpace(line), *pattern);
+  if (line.size() > kLongestCredit) return false;
+  const auto credit = ParsePhotoCredit(line);
+  // Who supplies a picture has a name, not a sentence.
+  return credit && std::all_of(credit->credits.begin(), credit->credits.end(), [](const PrintedCredit& c) {
+           return CountCharacters(c.name) <= kLongestSupplier && c.name.find("的") == std::string::npos;
+         });
 }
 
-bool EndsWithPhotoCredit(std::string_view paragraph) {
-  static const RE2* const pattern = new RE2(kTailCredit);
-  size_t from = paragraph.size() > 160 ? paragraph.size() - 160 : 0;
-  while (from > 0 && (static_cast<unsigned char>(paragraph[from]) & 0xC0) == 0x80) --from;
-  return RE2::PartialMatch(WithoutSpace(paragraph.substr(from)), *pattern);
-}
+bool EndsWithPhotoCredit(std::string_view paragraph) { return FindPhotoCredit(paragraph).has_value(); }
 
 void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels) {
   for (size_t i = 0; i < units.size(); ++i) {

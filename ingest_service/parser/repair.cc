@@ -13,10 +13,10 @@ namespace broadsheet::ingest {
 namespace {
 
 // Least characters of … for a repetition not to be chance:
-constexpr size_t kDoubledLine = 4;     // a line printed twice in a row
+constexpr size_t kDoubledLine = 4;    // a line printed twice in a row
 constexpr size_t kDistantWhole = 50;  // a paragraph that any earlier one holds
-constexpr size_t kOpenTail = 12;       // a tail that stops in mid-sentence
-constexpr size_t kLoop = 8;            // one turn of a loop at the end of a paragraph
+constexpr size_t kOpenTail = 12;      // a tail that stops in mid-sentence
+constexpr size_t kLoop = 8;           // one turn of a loop at the end of a paragraph
 // Windows that index the text for containment, in bytes; one in kSample of them
 // is kept.
 constexpr size_t kWindow = 36;

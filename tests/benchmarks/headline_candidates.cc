@@ -1,6 +1,7 @@
-// headline_candidates DIR: for every *.txt of DIR, the lines that may be a
-// headline and stand alone, one a line of output, separated by tabs: page, the
-// line, its clues in the order of HeadlineClue. fit_headlines.py reads it.
+// headline_candidates DIR: for every *.txt of DIR the lines that stand alone and
+// may be a headline, and the first lines of headlines that may be a kicker; one
+// a line of output, separated by tabs: `headline` or `kicker`, page, the line,
+// its clues in the order of HeadlineClue or KickerClue. fit_headlines.py reads it.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -29,12 +30,14 @@ int main(int argc, char** argv) {
     if (entry.path().extension() != ".txt") continue;
     std::ifstream in(entry.path(), std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
-    ingest::HeadlineCandidates seen;
-    const ingest::AnalyzedText analyzed = ingest::Analyze(text, **model, &seen);
-    for (const auto& [unit, clues] : seen) {
-      std::cout << entry.path().stem().string() << '\t' << analyzed.units[unit].passage.text;
+    ingest::ClueLog log;
+    const ingest::AnalyzedText analyzed = ingest::Analyze(text, **model, &log);
+    const auto print = [&](const char* kind, size_t unit, const auto& clues) {
+      std::cout << kind << '\t' << entry.path().stem().string() << '\t' << analyzed.units[unit].passage.text;
       for (const double clue : clues) std::cout << '\t' << clue;
       std::cout << '\n';
-    }
+    };
+    for (const auto& [unit, clues] : log.lone_lines) print("headline", unit, clues);
+    for (const auto& [unit, clues] : log.first_lines) print("kicker", unit, clues);
   }
 }
