@@ -59,6 +59,8 @@ enum KickerClue : size_t {
   kKickerLeans,         // ends with a word that asks for more
   kKickerClauses,       // spaces between clauses, ：, ｜ in it
   kNextOpensTitle,      // the next line opens as headlines do: 【, or a topic and ：
+  kKickerInLead,        // share of its pairs of characters in the text's beginning
+  kNextInLead,          // the next line's share
   kKickerClues,
 };
 using KickerClues = std::array<double, kKickerClues>;

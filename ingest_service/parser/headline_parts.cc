@@ -50,6 +50,15 @@ class PartLabeller {
   std::string_view Text(size_t i) const { return lines_.units[i].passage.text; }
   static int Length(std::string_view text) { return static_cast<int>(CountCharacters(WithoutSpace(text))); }
 
+  // The first two paragraphs under the headline.
+  std::string Lead() const {
+    std::string lead;
+    size_t i = lines_.last;
+    while (i < lines_.page_last && labels_[i].role == Role::kByline) ++i;
+    for (size_t k = i; k < lines_.page_last && k < i + 2 && labels_[k].role == Role::kBody; ++k) lead += Text(k);
+    return lead;
+  }
+
   bool IsClauseOfPage(std::string_view line) const {
     for (size_t i = lines_.page_first; i < lines_.page_last; ++i) {
       const bool body = labels_[i].role == Role::kBody || labels_[i].role == Role::kSubhead;
@@ -83,6 +92,9 @@ class PartLabeller {
     clues[kKickerLeans] = LeansForward(line);
     clues[kKickerClauses] = HasTitleMarks(line);
     clues[kNextOpensTitle] = FirstCharacter(next) == U'【' || (colon != std::string_view::npos && colon <= 24);
+    const std::string lead = Lead();
+    clues[kKickerInLead] = SharedPairs(line, lead);
+    clues[kNextInLead] = SharedPairs(next, lead);
     return clues;
   }
 
