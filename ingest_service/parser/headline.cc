@@ -1,6 +1,7 @@
 #include "ingest_service/parser/headline.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/characters.h"
@@ -47,7 +48,7 @@ class HeadlineFinder {
         terms_(units, first, last) {
     short_.resize(last - first);
     for (size_t i = first; i < last; ++i) short_[i - first] = labels[i].role == Role::kBody && IsShortLine(Text(i));
-    signed_share_ = SignedShare();
+    SurveyPage();
   }
 
   void Run() {
@@ -83,18 +84,20 @@ class HeadlineFinder {
     return !before && !(IsBody(end) && units_[end].block == units_[begin].block);
   }
 
-  // Share of the headlines that can be told by their lines alone that have a
-  // byline.
-  double SignedShare() const {
-    int heads = 1, bylines = 0;
+  // Counts the headlines that can be told by their lines alone, and how many of
+  // them have a byline.
+  void SurveyPage() {
+    int heads = 0, bylines = 0;
+    size_t characters = 0;
     for (size_t i = first_; i < last_; ++i) {
+      const bool opens_block = i == first_ || units_[i - 1].block != units_[i].block;
+      const bool several = opens_block && short_[i - first_] && EndOfRun(i) > i + 1;
       bylines += IsByline(i);
-      const bool several = short_[i - first_] && i + 1 < last_ && short_[i + 1 - first_] &&
-                           units_[i].block == units_[i + 1].block &&
-                           (i == first_ || units_[i - 1].block != units_[i].block);
       heads += IsByline(i) || (several && !IsByline(EndOfRun(i)));
+      if (IsBody(i) && !short_[i - first_]) characters += CountCharacters(Text(i));
     }
-    return static_cast<double>(bylines) / heads;
+    signed_share_ = bylines / (heads + 1.0);
+    unheaded_text_ = std::clamp(std::log((characters + 1.0) / (heads + 1.0) / 600), -2.0, 2.0);
   }
 
   size_t LabelRun(size_t begin, size_t end) {
@@ -133,7 +136,7 @@ class HeadlineFinder {
   }
 
   bool IsLoneHeadline(size_t i) {
-    const HeadlineClues clues = CluesOf({units_, labels_, terms_, model_, signed_share_}, i);
+    const HeadlineClues clues = CluesOf({units_, labels_, terms_, model_, signed_share_, unheaded_text_}, i);
     if (log_ != nullptr) log_->lone_lines.emplace_back(i, clues);
     return HeadlineScore(clues) > 0;
   }
@@ -161,7 +164,7 @@ class HeadlineFinder {
   ClueLog* const log_;
   const PageTerms terms_;
   std::vector<bool> short_;  // of units [first_, last_)
-  double signed_share_ = 0;
+  double signed_share_ = 0, unheaded_text_ = 0;
 };
 
 }  // namespace

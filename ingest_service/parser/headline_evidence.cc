@@ -4,12 +4,14 @@
 #include <numeric>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/characters.h"
 #include "ingest_service/parser/extract/dateline.h"
 #include "ingest_service/parser/extract/tail_signature.h"
 #include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/paragraph_openings.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -44,6 +46,10 @@ bool EndsSigned(std::string_view text) {
 double DigitShare(std::string_view text) {
   const auto plain = std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
   return static_cast<double>(plain) / std::max<size_t>(1, CountCharacters(text));
+}
+
+double Opening(std::string_view text) {
+  return std::clamp<double>(ParagraphOpening(Simplified(CutAtCharacter(text, 16))), -3, 3);
 }
 
 bool BeginsMidSentence(std::string_view text) {
@@ -118,8 +124,10 @@ HeadlineClues CluesOf(const HeadlineContext& context, size_t unit) {
   clues[kShort] = std::max(0.0, 8 - length) / 8;
   clues[kLong] = std::max(0.0, length - 20) / 20;
   clues[kClauseOfText] = IsClauseOf(text, next) || IsClauseOf(text, second);
-  clues[kSharedWithText] = std::max(SharedPairs(text, next), SharedPairs(text, second) * 0.9);
-  clues[kTextIsNew] = next.empty() ? 0.5 : 1 - context.terms.EarlierShare(unit + 1);
+  clues[kSharedWithText] = std::max({SharedPairs(text, next), SharedPairs(text, second) * 0.9,
+                                     SharedPairs(text, absl::StrCat(std::string(next), std::string(second))) * 0.8});
+  clues[kTextIsNew] =
+      next.empty() ? 0.5 : 1 - context.terms.EarlierShare(unit + 1, second.empty() ? unit + 2 : unit + 3, unit);
   clues[kGoesOnBefore] = open ? std::clamp(HeadlineContinuation(context.model, before, text), -5.0, 5.0) : 0;
   clues[kGoesIntoNext] = std::clamp(HeadlineContinuation(context.model, text, next), -5.0, 5.0);
   clues[kNoTextNext] = next.empty();
@@ -128,6 +136,9 @@ HeadlineClues CluesOf(const HeadlineContext& context, size_t unit) {
   clues[kFunctionEnd] = LeansForward(text);
   clues[kFunctionStart] = kLeansBack.find(Simplify(FirstCharacter(text))) != std::u32string_view::npos;
   clues[kSignedPage] = context.signed_share;
+  clues[kUnheadedText] = context.unheaded_text;
+  clues[kNextOpensText] = next.empty() ? 0 : Opening(next);
+  clues[kOpensText] = Opening(text);
   return clues;
 }
 

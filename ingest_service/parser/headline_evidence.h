@@ -41,6 +41,9 @@ enum HeadlineClue : size_t {
   kFunctionEnd,       // ends with a word that asks for more (的, 在, 和)
   kFunctionStart,     // begins with a word that leans on what stands before
   kSignedPage,        // share of the page's headlines that have a byline
+  kUnheadedText,      // log of the page's characters for each headline that is certain, from 600
+  kNextOpensText,     // how the text behind it begins: as paragraphs do, in nats
+  kOpensText,         // how the line itself begins
   kHeadlineClues,
 };
 
@@ -80,6 +83,7 @@ struct HeadlineContext {
   const PageTerms& terms;
   const LanguageModel& model;
   double signed_share = 0;
+  double unheaded_text = 0;
 };
 
 HeadlineClues CluesOf(const HeadlineContext& context, size_t unit);

@@ -73,16 +73,20 @@ const PageTerms::Slot* PageTerms::Find(uint64_t pair) const {
   }
 }
 
-double PageTerms::EarlierShare(size_t unit) const {
-  int pairs = 0, earlier = 0, elsewhere = 0;
-  ForEachPair(units_[unit].passage.text, [&](uint64_t pair) {
-    const Slot* slot = Find(pair);
-    if (slot == nullptr || slot->count < 2 || slot->count > kCommon) return ++pairs < kMostPairs;
-    ++elsewhere;
-    earlier += slot->first < unit;
-    return ++pairs < kMostPairs;
-  });
-  return (earlier + 1.0) / (elsewhere + 2.0);
+double PageTerms::EarlierShare(size_t begin, size_t end, size_t before) const {
+  int earlier = 0, repeated = 0;
+  for (size_t unit = begin; unit < end; ++unit) {
+    int pairs = 0;
+    ForEachPair(units_[unit].passage.text, [&](uint64_t pair) {
+      const Slot* slot = Find(pair);
+      if (slot != nullptr && slot->count >= 2 && slot->count <= kCommon) {
+        ++repeated;
+        earlier += slot->first < before;
+      }
+      return ++pairs < kMostPairs;
+    });
+  }
+  return (earlier + 1.0) / (repeated + 2.0);
 }
 
 double SharedPairs(std::string_view text, std::string_view in) {

@@ -16,9 +16,10 @@ class PageTerms {
   // Reads units [first, last).
   PageTerms(const std::vector<TextUnit>& units, size_t first, size_t last);
 
-  // Of the telling pairs (held by few units) of unit `unit`, the share that
-  // earlier units hold, among those that any other unit holds. 0.5: none.
-  double EarlierShare(size_t unit) const;
+  // Of the telling pairs (held by few units) of units [begin, end), the share
+  // that units before `before` hold, among those that several units hold. 0.5:
+  // there are none.
+  double EarlierShare(size_t begin, size_t end, size_t before) const;
 
  private:
   struct Slot {
