@@ -1,0 +1,67 @@
+#include "ingest_service/api/upload_assembler.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/error.h"
+#include "ingest_service/api/upload_validation.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr size_t kMaxChunk = 3 << 20;
+
+absl::Status OutOfPlace(std::string_view reason, std::string_view message) {
+  return Error(absl::StatusCode::kInvalidArgument, reason, message);
+}
+
+}  // namespace
+
+absl::Status OutOfBudget() {
+  return WithRetry(Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                         "this server holds as many bytes of uploads as it may; nothing was stored"),
+                   absl::Seconds(1));
+}
+
+absl::Status UploadAssembler::Add(const v1::UploadIssueRequest& message) {
+  switch (message.part_case()) {
+    case v1::UploadIssueRequest::kMetadata:
+      return AddMetadata(message.metadata());
+    case v1::UploadIssueRequest::kChunk:
+      return AddChunk(message.chunk());
+    case v1::UploadIssueRequest::PART_NOT_SET:
+      break;
+  }
+  return FieldError("part", "", "metadata or chunk");
+}
+
+absl::Status UploadAssembler::AddMetadata(const v1::IssueMetadata& metadata) {
+  if (upload_) return OutOfPlace("METADATA_REPEATED", "metadata: got it again, want it once");
+  auto upload = ValidateMetadata(metadata, TextForm::kBytes);
+  if (!upload.ok()) return upload.status();
+  upload_ = *std::move(upload);
+  return absl::OkStatus();
+}
+
+absl::Status UploadAssembler::AddChunk(const std::string& chunk) {
+  if (!upload_) return OutOfPlace("METADATA_MISSING", "chunk: got it first, want metadata first");
+  if (chunk.size() > kMaxChunk) {
+    return FieldError("chunk", absl::StrCat(chunk.size(), " bytes"), absl::StrCat("at most ", kMaxChunk, " bytes"));
+  }
+  if (absl::Status status = CheckSize(upload_->content.size() + chunk.size(), limit_bytes_); !status.ok()) {
+    return status;
+  }
+  if (!share_.Take(static_cast<int64_t>(chunk.size()))) return OutOfBudget();
+  upload_->content += chunk;
+  has_chunk_ = true;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<const Upload*> UploadAssembler::Finish() const {
+  if (upload_ && has_chunk_) return &*upload_;
+  return Error(
+      absl::StatusCode::kAborted, "UPLOAD_INCOMPLETE",
+      absl::StrCat("the stream ended before its ", upload_ ? "first chunk" : "metadata", "; nothing was stored"));
+}
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,85 @@
+// The handlers that change the store.
+#include <utility>
+
+#include "common/api/resource_name.h"
+#include "common/feed/position.h"
+#include "ingest_service/api/ingest_service.h"
+#include "ingest_service/api/upload_assembler.h"
+#include "ingest_service/api/upload_validation.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+// Both upload methods answer alike.
+template <typename Response>
+void Answer(StoredUpload stored, std::string position, Call& call, Response& response) {
+  call.Annotate({"issue", stored.appended.issue.name()});
+  call.Annotate({"bytes", stored.appended.issue.size_bytes()});
+  call.Annotate({"records", stored.appended.issue.record_count()});
+  *response.mutable_issue() = std::move(stored.appended.issue);
+  response.set_position(std::move(position));
+  response.set_already_stored(stored.appended.already_stored);
+  response.set_unassigned_bytes(stored.unassigned_bytes);
+}
+
+}  // namespace
+
+std::string IngestService::PositionOf(Sequence sequence) const { return FormatPosition(log_.Head().log_id, sequence); }
+
+absl::Status IngestService::Upload(Call& call, grpc::ServerReader<v1::UploadIssueRequest>& reader,
+                                   v1::UploadIssueResponse& response) {
+  UploadAssembler assembler(limits_.issue_bytes, budget_);
+  v1::UploadIssueRequest message;
+  while (reader.Read(&message)) {
+    if (absl::Status status = assembler.Add(message); !status.ok()) return status;
+  }
+  if (absl::Status status = call.CheckAlive(); !status.ok()) return status;
+  const auto upload = assembler.Finish();
+  if (!upload.ok()) return upload.status();
+  auto stored = intake_.Store(**upload, [&] { return call.CheckAlive(); });
+  if (!stored.ok()) return stored.status();
+  const Sequence last = stored->appended.last;
+  Answer(*std::move(stored), PositionOf(last), call, response);
+  return absl::OkStatus();
+}
+
+absl::Status IngestService::Create(Call& call, const v1::CreateIssueRequest& request,
+                                   v1::CreateIssueResponse& response) {
+  auto upload = ValidateMetadata(request.metadata(), TextForm::kString);
+  if (!upload.ok()) return upload.status();
+  if (absl::Status status = CheckSize(request.text().size(), limits_.issue_bytes); !status.ok()) return status;
+  ByteBudget::Share share(budget_);
+  if (!share.Take(static_cast<int64_t>(request.text().size()))) return OutOfBudget();
+  upload->content = request.text();
+  auto stored = intake_.Store(*upload, [&] { return call.CheckAlive(); });
+  if (!stored.ok()) return stored.status();
+  const Sequence last = stored->appended.last;
+  Answer(*std::move(stored), PositionOf(last), call, response);
+  return absl::OkStatus();
+}
+
+absl::Status IngestService::Reparse(Call& call, const v1::ReparseIssueRequest& request,
+                                    v1::ReparseIssueResponse& response) {
+  const auto name = ParseName("name", request.name(), Collection::kIssues);
+  if (!name.ok()) return name.status();
+  auto appended = intake_.Reparse(request.name(), [&] { return call.CheckAlive(); });
+  if (!appended.ok()) return appended.status();
+  *response.mutable_issue() = std::move(appended->issue);
+  response.set_position(PositionOf(appended->last));
+  response.set_written(appended->written);
+  response.set_deleted(appended->deleted);
+  response.set_unchanged(appended->unchanged);
+  return absl::OkStatus();
+}
+
+absl::Status IngestService::Delete(Call&, const v1::DeleteIssueRequest& request, v1::DeleteIssueResponse& response) {
+  const auto name = ParseName("name", request.name(), Collection::kIssues);
+  if (!name.ok()) return name.status();
+  const auto last = log_.Delete(request.name());
+  if (absl::IsNotFound(last.status()) && request.allow_missing()) return absl::OkStatus();
+  if (!last.ok()) return last.status();
+  response.set_position(PositionOf(*last));
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::ingest

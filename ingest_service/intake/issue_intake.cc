@@ -1,0 +1,139 @@
+#include "ingest_service/intake/issue_intake.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/api/resource_name.h"
+#include "common/hash/sha256.h"
+#include "common/status/error.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+// What the caller says of an issue goes before what its furniture says.
+void Describe(const record::v1::Issue& described, record::v1::Issue& issue) {
+  if (!described.publication().empty()) issue.set_publication(described.publication());
+  if (!described.date().empty()) issue.set_date(described.date());
+  if (!described.number().empty()) issue.set_number(described.number());
+  if (!described.edition().empty()) issue.set_edition(described.edition());
+}
+
+// Everything of the parse under the issue's name.
+StoredIssue Assemble(ParsedIssue parsed, const ResourceName& issue_name, const record::v1::Issue& described,
+                     std::string content_sha256) {
+  StoredIssue stored;
+  stored.issue = std::move(parsed.issue);
+  Describe(described, stored.issue);
+  stored.issue.set_name(FormatName(issue_name));
+  stored.issue.set_content_sha256(std::move(content_sha256));
+  stored.issue.set_record_count(static_cast<uint32_t>(parsed.records.size()));
+  stored.issue.set_parser_version(kParserVersion);
+  stored.account = std::move(parsed.account);
+  stored.records = std::move(parsed.records);
+  ResourceName record_name = issue_name;
+  for (size_t i = 0; i < stored.records.size(); ++i) {
+    record_name.record = parsed.record_ids[i];
+    stored.records[i].set_name(FormatName(record_name));
+    stored.records[i].set_publication(stored.issue.publication());
+    stored.records[i].set_date(stored.issue.date());
+  }
+  return stored;
+}
+
+std::string IssueIdOf(const Upload& upload, const record::v1::Issue& parsed, std::string_view content_sha256) {
+  if (!upload.issue_id.empty()) return upload.issue_id;
+  const std::string& date = upload.described.date().empty() ? parsed.date() : upload.described.date();
+  return date.empty() ? absl::StrCat("sha-", std::string(content_sha256.substr(0, 12))) : date;
+}
+
+absl::Status ContentMismatch(std::string_view got, std::string_view want) {
+  return Error(absl::StatusCode::kInvalidArgument, "CONTENT_MISMATCH",
+               absl::StrCat("content: got SHA-256 ", std::string(got), ", want ", std::string(want),
+                            " as metadata.content_sha256 says"),
+               {{"content_sha256", std::string(got)}});
+}
+
+absl::Status RecordNotFound(std::string_view name) {
+  return Error(absl::StatusCode::kNotFound, "RECORD_NOT_FOUND", absl::StrCat("there is no record ", std::string(name)),
+               {{"name", std::string(name)}});
+}
+
+absl::Status RequestIdOfAnother(const std::string& request_id, const std::string& issue_name) {
+  return Error(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
+               absl::StrCat("request_id ", request_id, " was used to upload ", issue_name),
+               {{"request_id", request_id}});
+}
+
+}  // namespace
+
+absl::StatusOr<StoredUpload> IssueIntake::Store(const Upload& upload, CheckAlive check_alive) const {
+  std::string sha256 = Sha256Hex(upload.content);
+  if (!upload.content_sha256.empty() && upload.content_sha256 != sha256) {
+    return ContentMismatch(sha256, upload.content_sha256);
+  }
+  if (!upload.request_id.empty()) {
+    auto earlier = log_.FindRequest(upload.request_id, sha256);
+    if (!earlier.ok()) return earlier.status();
+    if (earlier->has_value()) {
+      const std::string& name = (*earlier)->issue.name();
+      const bool same = ParentName(name) == FormatName({upload.publication_id, "", ""}) &&
+                        (upload.issue_id.empty() || upload.issue_id == LastId(name));
+      if (!same) return RequestIdOfAnother(upload.request_id, name);
+      const auto account = log_.GetAccount(name);
+      return StoredUpload{**std::move(earlier), account.ok() ? account->unassigned_bytes() : 0};
+    }
+  }
+  if (absl::Status status = check_alive(); !status.ok()) return status;
+  auto parsed = parser_.Parse(upload.content, {upload.charset, upload.described.date()});
+  if (!parsed.ok()) return parsed.status();
+  const ResourceName name{upload.publication_id, IssueIdOf(upload, parsed->issue, sha256), ""};
+  StoredIssue issue = Assemble(*std::move(parsed), name, upload.described, std::move(sha256));
+  issue.content = upload.content;
+  issue.request_id = upload.request_id;
+  // A stream that broke off can look like one that ended until about now.
+  if (absl::Status status = check_alive(); !status.ok()) return status;
+  auto appended = log_.Append(issue, upload.allow_replace);
+  if (!appended.ok()) return appended.status();
+  return StoredUpload{*std::move(appended), issue.account.unassigned_bytes()};
+}
+
+absl::StatusOr<Appended> IssueIntake::Reparse(std::string_view issue_name, CheckAlive check_alive) const {
+  const auto issue = log_.GetIssue(issue_name);
+  if (!issue.ok()) return issue.status();
+  const auto name = ParseName("name", issue_name, Collection::kIssues);
+  if (!name.ok()) return name.status();
+  auto content = log_.GetContent(issue_name);
+  if (!content.ok()) return content.status();
+  auto parsed = parser_.Parse(*content, {issue->charset(), issue->date()});
+  if (!parsed.ok()) return parsed.status();
+  StoredIssue again = Assemble(*std::move(parsed), *name, *issue, issue->content_sha256());
+  again.content = *std::move(content);
+  if (absl::Status status = check_alive(); !status.ok()) return status;
+  return log_.Replace(again);
+}
+
+absl::StatusOr<ExplainedRecord> IssueIntake::Explain(std::string_view record_name) const {
+  const std::string_view issue_name = ParentName(record_name);
+  auto records = log_.GetRecords(issue_name);
+  if (!records.ok()) return records.status();
+  const auto record = std::find_if(records->begin(), records->end(),
+                                   [&](const record::v1::Record& r) { return r.name() == record_name; });
+  if (record == records->end()) return RecordNotFound(record_name);
+  const auto issue = log_.GetIssue(issue_name);
+  if (!issue.ok()) return issue.status();
+  const auto content = log_.GetContent(issue_name);
+  if (!content.ok()) return content.status();
+  auto parsed = parser_.Parse(*content, {issue->charset(), issue->date()});
+  if (!parsed.ok()) return parsed.status();
+  const auto id = std::find(parsed->record_ids.begin(), parsed->record_ids.end(), LastId(record_name));
+  if (id == parsed->record_ids.end()) {
+    return Error(absl::StatusCode::kFailedPrecondition, "PARSER_CHANGED",
+                 absl::StrCat("parser ", kParserVersion, " does not make ", std::string(record_name),
+                              " of its issue any more, parser ", issue->parser_version(), " did; reparse the issue"),
+                 {{"parser_version", issue->parser_version()}});
+  }
+  return ExplainedRecord{std::move(*record), std::move(parsed->explanations[id - parsed->record_ids.begin()])};
+}
+
+}  // namespace broadsheet::ingest
