@@ -1,22 +1,17 @@
 // IngestService's handlers: validate, call, convert.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "broadsheet/ingest/v1/ingest_service.grpc.pb.h"
 #include "common/server/call_gate.h"
 #include "ingest_service/api/byte_budget.h"
+#include "ingest_service/api/upload_limits.h"
 #include "ingest_service/intake/issue_intake.h"
 #include "ingest_service/parser/parser.h"
 #include "ingest_service/store/record_log.h"
 
 namespace broadsheet::ingest {
-
-struct UploadLimits {
-  int64_t issue_bytes = int64_t{16} << 20;       // one issue's text
-  int64_t in_flight_bytes = int64_t{256} << 20;  // all texts being uploaded
-};
 
 // Synchronous, since parsing and storing take time. All that it is given has to
 // outlive it.

@@ -1,0 +1,73 @@
+#include "ingest_service/ingest_server.h"
+
+#include <prometheus/registry.h>
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/logging/json_line.h"
+#include "common/server/server.h"
+#include "common/status/error.h"
+#include "ingest_service/api/ingest_service.h"
+#include "ingest_service/feed/feed_service.h"
+#include "ingest_service/store/sqlite_record_log.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+absl::StatusOr<std::unique_ptr<RecordLog>> OpenLog(const std::string& data_dir) {
+  std::error_code error;
+  std::filesystem::create_directories(data_dir, error);
+  if (error) {
+    return Error(absl::StatusCode::kFailedPrecondition, "DATA_DIR_UNUSABLE",
+                 absl::StrCat("--data-dir: cannot create ", data_dir, ": ", error.message()));
+  }
+  return SqliteRecordLog::Open({.path = (std::filesystem::path(data_dir) / "ingest.db").string()});
+}
+
+std::string StatusJson(const RecordLog& log) {
+  const LogHead head = log.Head();
+  std::string json = "{\"parser_version\":";
+  AppendJsonString(kParserVersion, json);
+  json += ",\"log_id\":";
+  AppendJsonString(head.log_id, json);
+  absl::StrAppend(&json, ",\"oldest_entry\":", head.oldest, ",\"last_entry\":", head.last, "}");
+  return json;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options& options) {
+  auto parser = Parser::Create(options.parser);
+  if (!parser.ok()) return parser.status();
+  auto log = OpenLog(options.data_dir);
+  if (!log.ok()) return log.status();
+  auto server = Server::Create(options.server, std::make_shared<prometheus::Registry>());
+  if (!server.ok()) return server.status();
+  std::unique_ptr<IngestServer> wired(
+      new IngestServer(*std::move(parser), *std::move(log), *std::move(server), options.uploads));
+  wired->server_->SetStatusPage([log = wired->log_.get()] { return StatusJson(*log); });
+  const absl::Status status =
+      wired->server_->Start({{kIngestService, wired->ingest_.get()}, {kFeedService, wired->feed_.get()}});
+  if (!status.ok()) return status;
+  wired->server_->SetServing(true);
+  return wired;
+}
+
+IngestServer::IngestServer(std::unique_ptr<const Parser> parser, std::unique_ptr<RecordLog> log,
+                           std::unique_ptr<Server> server, const UploadLimits& limits)
+    : parser_(std::move(parser)),
+      log_(std::move(log)),
+      ingest_(std::make_unique<IngestService>(server->gate(), *parser_, *log_, limits)),
+      feed_(std::make_unique<FeedService>(server->gate(), *log_, FeedOptions())),
+      server_(std::move(server)) {}
+
+IngestServer::~IngestServer() = default;
+
+int IngestServer::port() const { return server_->port(); }
+
+void IngestServer::Drain() { server_->Drain(); }
+
+}  // namespace broadsheet::ingest

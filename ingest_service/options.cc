@@ -1,0 +1,39 @@
+#include "ingest_service/options.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/config/option_value.h"
+#include "common/status/error.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr int64_t kKiB = int64_t{1} << 10, kMiB = int64_t{1} << 20, kGiB = int64_t{1} << 30;
+
+absl::Status Validate(const Options& options) {
+  if (options.data_dir.empty()) return FieldError("--data-dir", "", "a folder for the database");
+  if (options.uploads.in_flight_bytes < options.uploads.issue_bytes) {
+    return FieldError("--max-upload-bytes-in-flight", FormatBytes(options.uploads.in_flight_bytes),
+                      absl::StrCat("at least --max-issue-bytes, ", FormatBytes(options.uploads.issue_bytes)));
+  }
+  return ValidateServerOptions(options.server);
+}
+
+}  // namespace
+
+absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Options& options) {
+  OptionParser parser("ingest_service", "Restores the articles of newspaper issues and serves them as a log.");
+  parser.AddText("data-dir", options.data_dir, "folder of the database; created if it is missing (required)");
+  parser.AddBytes("max-issue-bytes", options.uploads.issue_bytes, {kKiB, kGiB}, "largest text of one issue");
+  parser.AddBytes("max-upload-bytes-in-flight", options.uploads.in_flight_bytes, {kMiB, 256 * kGiB},
+                  "largest sum of the texts that are being uploaded");
+  parser.AddText("language-model-file", options.parser.language_model_path,
+                 "libime's word model of simplified Chinese");
+  AddServerOptions(parser, options.server);
+  auto outcome = parser.Parse(argc, argv);
+  if (!outcome.ok() || *outcome == ParseOutcome::kExit) return outcome;
+  if (absl::Status status = Validate(options); !status.ok()) return status;
+  options.server.shown_as_json = parser.ValuesAsJson();
+  return outcome;
+}
+
+}  // namespace broadsheet::ingest
