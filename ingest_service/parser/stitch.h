@@ -26,8 +26,8 @@ struct PageItem {
   std::string speaker;
   // kHead: nobody signs it and it may own text far below (a page's banner).
   bool banner = false;
-  // kBody: known to stay with the item before (subhead, list item, …).
-  bool glued = false;
+  // kBody: a heading inside an article; a paragraph begins behind it.
+  bool subhead = false;
   // Page of the upload, from 0.
   int page = 0;
 };

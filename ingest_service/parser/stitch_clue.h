@@ -16,6 +16,7 @@ enum class ClueId : int {
   kStayColon,
   kStayTitle,
   kStayHead,
+  kStayAcrossBreak,  // and a photo stands between
   // Layout: it goes on with an article left before, which ends so.
   kSwitchStop,
   kSwitchOpen,
@@ -23,6 +24,9 @@ enum class ClueId : int {
   kSwitchColon,
   kSwitchTitle,
   kSwitchHead,
+  kSwitchBanner,
+  kPageInterleaves,  // for the first time on the page
+  kBandInterleaves,  // for the first time in its band
   // Layout: the piece before it, whose article is left, ends so.
   kLeaveStop,
   kLeaveTitle,
@@ -34,6 +38,12 @@ enum class ClueId : int {
   kBandsBack,     // goes on with an article of an earlier band
   kColumnLength,  // a finished column's length against the article's others
   kOrphan,
+  // An article that ends so and is not continued.
+  kEndOpen,
+  kEndComma,
+  kEndColon,
+  kEndTitle,
+  kEndHead,
   // Text across the seam.
   kModel,       // the language model, where the predecessor ends open
   kSeenAcross,  // characters across the seam that stand elsewhere on the page
@@ -56,16 +66,11 @@ enum class ClueId : int {
   kSpeaker,
   kDateline,
   kAfterSignature,
-  // An article that ends so and is not continued.
-  kEndOpen,
-  kEndComma,
-  kEndColon,
-  kEndTitle,
-  kEndHead,
   kCount,
 };
 
 inline constexpr size_t kClueCount = static_cast<size_t>(ClueId::kCount);
+inline constexpr size_t kLayoutClueCount = static_cast<size_t>(ClueId::kModel);
 using ClueValues = std::array<float, kClueCount>;
 
 struct WeightedClue {

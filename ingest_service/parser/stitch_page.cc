@@ -38,7 +38,8 @@ StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& 
   std::vector<std::u32string_view> texts;
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].kind == PageItem::Kind::kBody) {
-      pieces_.push_back(ReadPiece(items[i].text, model));
+      pieces_.push_back(ReadPiece(items[i].text));
+      if (items[i].subhead) pieces_.back().ending = Ending::kTitle;
     } else {
       pieces_.emplace_back();
       if (items[i].kind == PageItem::Kind::kHead) pieces_.back().text = ToModelText(items[i].text + items[i].speaker);
@@ -47,7 +48,7 @@ StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& 
     length += pieces_.back().text.size();
   }
   for (const Piece& piece : pieces_) texts.push_back(piece.text);
-  topics_ = std::make_unique<PageTopics>(texts, model);
+  topics_ = std::make_unique<PageTopics>(texts);
   size_t words = 64;
   while (words * 4 < length) words *= 2;
   seen_.resize(words);
@@ -96,7 +97,11 @@ int StitchPage::Extend(int id, int item, bool same_column) {
 double StitchPage::Continuation(int before, int after) {
   const auto [it, added] = continuations_.emplace(PairKey(before, after), 0);
   if (added) {
-    const double nats = model_.Continuation(*pieces_[before].tail, *pieces_[after].head);
+    Piece& left = pieces_[before];
+    Piece& right = pieces_[after];
+    if (left.tail == nullptr) left.tail = model_.ReadTail(left.text);
+    if (right.head == nullptr) right.head = model_.ReadHead(right.text);
+    const double nats = model_.Continuation(*left.tail, *right.head);
     it->second = std::clamp(nats, -kMostModelEvidence, kMostModelEvidence);
   }
   return it->second;

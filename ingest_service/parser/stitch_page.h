@@ -3,9 +3,9 @@
 
 #include <array>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "ingest_service/parser/language_model.h"
 #include "ingest_service/parser/stitch.h"
 #include "ingest_service/parser/stitch_clue.h"
@@ -62,8 +62,8 @@ class StitchPage {
   std::vector<Strand> strands_;
   std::vector<uint8_t> members_;  // scratch: items of one strand
   std::vector<uint64_t> seen_;    // Bloom filter of the page's runs of 3 to 5 characters
-  std::unordered_map<uint64_t, double> continuations_;
-  std::unordered_map<uint64_t, PageTopics::Affinity> affinities_;
+  absl::flat_hash_map<uint64_t, double> continuations_;
+  absl::flat_hash_map<uint64_t, PageTopics::Affinity> affinities_;
 };
 
 }  // namespace broadsheet::ingest

@@ -142,7 +142,7 @@ std::u32string ToModelText(std::string_view utf8) {
 
 Ending EndingOfText(std::string_view utf8) { return EndingOf(ToModelText(utf8)); }
 
-Piece ReadPiece(std::string_view utf8, const LanguageModel& model) {
+Piece ReadPiece(std::string_view utf8) {
   Piece piece;
   piece.text = ToModelText(utf8);
   const std::u32string_view text = piece.text;
@@ -154,8 +154,6 @@ Piece ReadPiece(std::string_view utf8, const LanguageModel& model) {
   piece.quotes = PairingOf(text, U"“「『", U"”」』");
   piece.brackets = PairingOf(text, U"（《(【", U"）》)】");
   ReadNumbers(piece);
-  piece.tail = model.ReadTail(text);
-  piece.head = model.ReadHead(text);
   return piece;
 }
 

@@ -40,6 +40,7 @@ struct Piece {
   Pairing quotes, brackets;
   // The first and last number of each series; 0: none.
   std::array<int8_t, static_cast<size_t>(Series::kCount)> first_number{}, last_number{};
+  // For the language model; read when first needed.
   std::shared_ptr<const LanguageModel::Tail> tail;
   std::shared_ptr<const LanguageModel::Head> head;
 };
@@ -49,6 +50,6 @@ std::u32string ToModelText(std::string_view utf8);
 
 Ending EndingOfText(std::string_view utf8);
 
-Piece ReadPiece(std::string_view utf8, const LanguageModel& model);
+Piece ReadPiece(std::string_view utf8);
 
 }  // namespace broadsheet::ingest

@@ -4,24 +4,26 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <unordered_map>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "ingest_service/parser/stitch_page.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-constexpr size_t kBeam = 64;       // states kept at an item
-constexpr double kBeamWidth = 14;  // nats below the best that are kept
-constexpr size_t kMostLive = 12;   // articles that may still go on
+constexpr size_t kBeam = 48;       // states kept at an item
+constexpr double kBeamWidth = 9;  // nats below the best that are kept
+constexpr int kMostLive = 12;      // articles that may still go on
 constexpr double kNever = -std::numeric_limits<double>::infinity();
+
+// Predecessors that are no items.
+constexpr int kNone = -1;     // an orphan
+constexpr int kNoBody = -2;   // the item is no body and has none
 
 float& At(ClueValues& clues, ClueId id) { return clues[static_cast<size_t>(id)]; }
 
-ClueId Of(ClueId first, Ending ending) {
-  return static_cast<ClueId>(static_cast<int>(first) + static_cast<int>(ending));
-}
+ClueId Of(ClueId first, Ending ending) { return static_cast<ClueId>(static_cast<int>(first) + static_cast<int>(ending)); }
 
 // An article that may still go on.
 struct Live {
@@ -32,20 +34,28 @@ struct Live {
 
 // All that the rest of the page depends on.
 struct State {
-  std::vector<Live> live;  // the one left longest ago first
-  int current = -1;        // strand of the item before; −1: none
+  std::array<Live, kMostLive> live;  // the one left longest ago first
+  int live_count = 0;
+  int current = -1;  // strand of the item before; −1: none
   int band = 0;
+  bool interleaves = false;   // an article of the page has been gone on with
   bool tails_begun = false;   // an article of this band has been gone on with
   bool out_of_order = false;  // one of this band was passed over while open
-  double best = kNever, forward = kNever, backward = kNever;
-  int best_arc = -1;
   bool truth = false;
+  int best_arc = -1;
+  double best = kNever, forward = kNever, backward = kNever;
+
+  void Remove(int slot) {
+    std::copy(live.begin() + slot + 1, live.begin() + live_count, live.begin() + slot);
+    --live_count;
+  }
+  void Append(const Live& article) { live[live_count++] = article; }
 };
 
 struct Arc {
   int from, to;     // states of this layer and the next
-  int predecessor;  // item; −1: orphan; −2: not a body
-  int article;      // head
+  int predecessor;  // item, kNone or kNoBody
+  int article;      // head; −1: none
   double score;
   int clues;  // index; −1: not kept
 };
@@ -53,6 +63,13 @@ struct Arc {
 struct Layer {
   std::vector<State> states;
   std::vector<Arc> arcs;  // into the next layer
+};
+
+// What a link's text says, apart from where it stands.
+struct TextEvidence {
+  ClueValues clues{};
+  double score = 0;
+  int extended[2] = {-1, -1};  // the strand with the item: in a new column, in the same
 };
 
 double LogSum(double a, double b) {
@@ -81,7 +98,9 @@ class Search {
 
   // A state's signature: what it shares with the states it may merge with.
   uint64_t Signature(const State& state) const;
-  void Reach(int from, State&& to, const ClueValues& clues, int predecessor, int article, bool truth);
+  bool Hopeless(double total, bool truth) const { return !truth && total < best_reached_ - kBeamWidth; }
+  void Reach(int from, const State& to, const ClueValues& clues, double score, int predecessor, int article, bool truth);
+  double LayoutScore(const ClueValues& clues) const;
 
   void Leave(const State& state, ClueValues& clues) const;
   void Charge(const Strand& strand, float sign, ClueValues& clues) const;
@@ -90,9 +109,10 @@ class Search {
   struct Skipped {
     int open = 0, ended = 0;
   };
-  Skipped SkippedBefore(const State& source, size_t slot) const;
-  ClueValues CluesOf(const State& source, size_t slot, int item);
-  void Continue(int from, size_t slot, int item);
+  Skipped SkippedBefore(const State& source, int slot) const;
+  TextEvidence& EvidenceOf(int strand, int item);
+  ClueValues LayoutClues(const State& source, int slot, int item) const;
+  void Continue(int from, int slot, int item);
   void Orphan(int from, int item);
   void Forward();
 
@@ -100,43 +120,51 @@ class Search {
   const ClueValues& weights_;
   const std::vector<int>* truth_;
   std::vector<Layer> layers_;
-  std::unordered_map<uint64_t, int> reached_;
-  std::unordered_map<uint64_t, int> extended_;  // strand and item → strand
+  // Of the step under way:
+  absl::flat_hash_map<uint64_t, int> reached_;           // signature → state
+  absl::flat_hash_map<int, TextEvidence> evidence_;      // strand → going on with it
+  double best_reached_ = kNever;
   std::vector<ClueValues> kept_clues_;
 };
 
 uint64_t Search::Signature(const State& state) const {
-  uint64_t hash = static_cast<uint64_t>(state.band) << 2 | (state.tails_begun ? 2 : 0) | (state.out_of_order ? 1 : 0);
+  uint64_t hash = static_cast<uint64_t>(state.band) << 3 | (state.interleaves ? 4 : 0) |
+                  (state.tails_begun ? 2 : 0) | (state.out_of_order ? 1 : 0);
   const auto add = [&](uint64_t value) {
     hash = (hash ^ value) * 0xff51afd7ed558ccd;
     hash ^= hash >> 32;
   };
-  for (const Live& live : state.live) {
-    add(static_cast<uint64_t>(page_.strand(live.strand).last) << 32 |
-        static_cast<uint32_t>(page_.strand(live.strand).head));
+  for (int slot = 0; slot < state.live_count; ++slot) {
+    const Strand& strand = page_.strand(state.live[slot].strand);
+    add(static_cast<uint64_t>(strand.last) << 32 | static_cast<uint32_t>(strand.head));
   }
   add(state.current < 0 ? ~uint64_t{0} : static_cast<uint64_t>(page_.strand(state.current).last));
   return hash;
 }
 
-void Search::Reach(int from, State&& to, const ClueValues& clues, int predecessor, int article, bool truth) {
+double Search::LayoutScore(const ClueValues& clues) const {
+  float score = 0;
+  for (size_t i = 0; i < kLayoutClueCount; ++i) score += weights_[i] * clues[i];
+  return score;
+}
+
+void Search::Reach(int from, const State& to, const ClueValues& clues, double score, int predecessor, int article,
+                   bool truth) {
   Layer& layer = layers_[layers_.size() - 2];
   Layer& next = layers_.back();
-  double score = 0;
-  for (size_t i = 0; i < kClueCount; ++i) score += static_cast<double>(weights_[i]) * clues[i];
-  const State& source = layer.states[from];
-  const double total = source.best + score;
-  truth = truth && source.truth;
+  const double total = layer.states[from].best + score;
+  best_reached_ = std::max(best_reached_, total);
   const auto [it, added] = reached_.emplace(Signature(to), static_cast<int>(next.states.size()));
   if (added) next.states.push_back({});
   State& target = next.states[it->second];
-  const bool was_truth = target.truth;
+  truth = (truth && layer.states[from].truth) || target.truth;
   if (total > target.best || added) {
-    target = std::move(to);
+    target = to;
     target.best = total;
+    target.forward = target.backward = kNever;
     target.best_arc = static_cast<int>(layer.arcs.size());
   }
-  target.truth = was_truth || truth;
+  target.truth = truth;
   int kept = -1;
   if (truth_ != nullptr) {
     kept = static_cast<int>(kept_clues_.size());
@@ -149,7 +177,7 @@ void Search::Leave(const State& state, ClueValues& clues) const {
   if (state.current < 0) return;
   const Strand& left = page_.strand(state.current);
   if (!page_.has_body(left)) {
-    At(clues, ClueId::kLeaveHead) = 1;
+    if (!page_.item(left.head).banner) At(clues, ClueId::kLeaveHead) = 1;
     return;
   }
   if (page_.ending(left) == Ending::kStop) At(clues, ClueId::kLeaveStop) = 1;
@@ -162,7 +190,7 @@ void Search::Leave(const State& state, ClueValues& clues) const {
 
 void Search::Charge(const Strand& strand, float sign, ClueValues& clues) const {
   if (!page_.has_body(strand)) {
-    At(clues, ClueId::kEndHead) += sign;
+    if (!page_.item(strand.head).banner) At(clues, ClueId::kEndHead) += sign;
     return;
   }
   switch (page_.ending(strand)) {
@@ -184,7 +212,8 @@ void Search::Charge(const Strand& strand, float sign, ClueValues& clues) const {
 }
 
 void Search::CloseBand(State& state, ClueValues& clues) const {
-  for (Live& live : state.live) {
+  for (int slot = 0; slot < state.live_count; ++slot) {
+    Live& live = state.live[slot];
     if (live.charged) continue;
     Charge(page_.strand(live.strand), 1, clues);
     live.charged = true;
@@ -203,40 +232,30 @@ void Search::StepHead(int item) {
       ++state.band;
       state.tails_begun = state.out_of_order = false;
     }
-    if (state.live.size() >= kMostLive) {
-      const Live& oldest = state.live.front();
-      if (!oldest.charged) Charge(page_.strand(oldest.strand), 1, clues);
-      state.live.erase(state.live.begin());
+    if (state.live_count == kMostLive) {
+      if (!state.live[0].charged) Charge(page_.strand(state.live[0].strand), 1, clues);
+      state.Remove(0);
     }
-    state.live.push_back({strand, state.band, false});
+    state.Append({strand, state.band, false});
     state.current = strand;
-    Reach(static_cast<int>(from), std::move(state), clues, -2, item, true);
+    Reach(static_cast<int>(from), state, clues, LayoutScore(clues), kNoBody, item, true);
   }
 }
 
-// The clues of `item` going on with source.live[slot].
-ClueValues Search::CluesOf(const State& source, size_t slot, int item) {
-  const Live& chosen = source.live[slot];
-  const Strand strand = page_.strand(chosen.strand);
-  ClueValues clues{};
-  page_.AddTextClues(chosen.strand, item, clues);
-  if (chosen.charged) Charge(strand, -1, clues);
-  if (source.current == chosen.strand) {
-    At(clues, page_.has_body(strand) ? Of(ClueId::kStayStop, page_.ending(strand)) : ClueId::kStayHead) = 1;
-    return clues;
+TextEvidence& Search::EvidenceOf(int strand, int item) {
+  const auto [it, added] = evidence_.try_emplace(strand);
+  if (added) {
+    page_.AddTextClues(strand, item, it->second.clues);
+    for (size_t i = kLayoutClueCount; i < kClueCount; ++i) {
+      it->second.score += static_cast<double>(weights_[i]) * it->second.clues[i];
+    }
   }
-  At(clues, page_.has_body(strand) ? Of(ClueId::kSwitchStop, page_.ending(strand)) : ClueId::kSwitchHead) = 1;
-  At(clues, ClueId::kBandsBack) = static_cast<float>(std::min(3, source.band - chosen.band));
-  Leave(source, clues);
-  const Skipped skipped = SkippedBefore(source, slot);
-  At(clues, ClueId::kSkipStop) = static_cast<float>(skipped.ended);
-  At(clues, source.out_of_order ? ClueId::kSkipOpenAgain : ClueId::kSkipOpen) = static_cast<float>(skipped.open);
-  return clues;
+  return it->second;
 }
 
-Search::Skipped Search::SkippedBefore(const State& source, size_t slot) const {
+Search::Skipped Search::SkippedBefore(const State& source, int slot) const {
   Skipped skipped;
-  for (size_t older = 0; older < slot; ++older) {
+  for (int older = 0; older < slot; ++older) {
     const Live& live = source.live[older];
     if (live.band != source.live[slot].band || live.strand == source.current) continue;
     const bool ended = page_.ending(page_.strand(live.strand)) == Ending::kStop;
@@ -245,49 +264,76 @@ Search::Skipped Search::SkippedBefore(const State& source, size_t slot) const {
   return skipped;
 }
 
-void Search::Continue(int from, size_t slot, int item) {
+// Where `item` stands, if it goes on with source.live[slot].
+ClueValues Search::LayoutClues(const State& source, int slot, int item) const {
+  const Live& chosen = source.live[slot];
+  const Strand& strand = page_.strand(chosen.strand);
+  ClueValues clues{};
+  if (chosen.charged) Charge(strand, -1, clues);
+  if (source.current == chosen.strand) {
+    At(clues, page_.has_body(strand) ? Of(ClueId::kStayStop, page_.ending(strand)) : ClueId::kStayHead) = 1;
+    if (page_.item(item - 1).kind == PageItem::Kind::kBreak) At(clues, ClueId::kStayAcrossBreak) = 1;
+    return clues;
+  }
+  Leave(source, clues);
+  if (!source.interleaves) At(clues, ClueId::kPageInterleaves) = 1;
+  if (!source.tails_begun) At(clues, ClueId::kBandInterleaves) = 1;
+  if (!page_.has_body(strand)) {
+    const bool banner = page_.item(strand.head).banner;
+    At(clues, banner ? ClueId::kSwitchBanner : ClueId::kSwitchHead) = 1;
+    if (banner) return clues;
+  } else {
+    At(clues, Of(ClueId::kSwitchStop, page_.ending(strand))) = 1;
+  }
+  At(clues, ClueId::kBandsBack) = static_cast<float>(std::min(3, source.band - chosen.band));
+  const Skipped skipped = SkippedBefore(source, slot);
+  At(clues, ClueId::kSkipStop) = static_cast<float>(skipped.ended);
+  At(clues, source.out_of_order ? ClueId::kSkipOpenAgain : ClueId::kSkipOpen) = static_cast<float>(skipped.open);
+  return clues;
+}
+
+void Search::Continue(int from, int slot, int item) {
   const State& source = layers_[layers_.size() - 2].states[from];
-  const ClueValues clues = CluesOf(source, slot, item);
   const Live chosen = source.live[slot];
   const int head = page_.strand(chosen.strand).head;
   const int last = page_.strand(chosen.strand).last;
+  const bool truth = source.truth && (*truth_)[item] == head;
+  TextEvidence& evidence = EvidenceOf(chosen.strand, item);
+  ClueValues clues = LayoutClues(source, slot, item);
+  const double score = LayoutScore(clues) + evidence.score;
+  if (Hopeless(source.best + score, truth)) return;
   const bool stays = source.current == chosen.strand;
   State state = source;
   if (!stays) {
-    state.tails_begun = true;
-    if (SkippedBefore(source, slot).open > 0) state.out_of_order = true;
+    state.tails_begun = state.interleaves = true;
+    if (At(clues, ClueId::kSkipOpen) > 0) state.out_of_order = true;
   }
-  const auto [it, added] = extended_.emplace(static_cast<uint64_t>(chosen.strand) << 1 | (stays ? 1 : 0), 0);
-  if (added) it->second = page_.Extend(chosen.strand, item, stays);
-  state.current = it->second;
-  state.live.erase(state.live.begin() + static_cast<ptrdiff_t>(slot));
-  state.live.push_back({it->second, chosen.band, false});
-  const bool truth = truth_ != nullptr && (*truth_)[item] == head;
-  Reach(from, std::move(state), clues, last, head, truth);
+  int& extended = evidence.extended[stays ? 1 : 0];
+  if (extended < 0) extended = page_.Extend(chosen.strand, item, stays);
+  state.current = extended;
+  state.Remove(slot);
+  state.Append({extended, chosen.band, false});
+  std::copy(evidence.clues.begin() + kLayoutClueCount, evidence.clues.end(), clues.begin() + kLayoutClueCount);
+  Reach(from, state, clues, score, last, head, truth);
 }
 
 void Search::Orphan(int from, int item) {
-  State state = layers_[layers_.size() - 2].states[from];
+  const State& source = layers_[layers_.size() - 2].states[from];
   ClueValues clues{};
   At(clues, ClueId::kOrphan) = 1;
-  const bool truth = truth_ != nullptr && (*truth_)[item] < 0;
-  Reach(from, std::move(state), clues, -1, -1, truth);
+  const bool truth = source.truth && (*truth_)[item] < 0;
+  const double score = LayoutScore(clues);
+  if (Hopeless(source.best + score, truth)) return;
+  Reach(from, State(source), clues, score, kNone, -1, truth);
 }
 
 void Search::StepBody(int item) {
-  extended_.clear();
   const size_t count = layers_[layers_.size() - 2].states.size();
   for (size_t from = 0; from < count; ++from) {
-    const size_t live = layers_[layers_.size() - 2].states[from].live.size();
-    const bool glued = page_.item(item).glued;
-    bool taken = false;
-    for (size_t slot = 0; slot < live; ++slot) {
-      const State& state = layers_[layers_.size() - 2].states[from];
-      if (glued && state.current >= 0 && state.live[slot].strand != state.current) continue;
-      Continue(static_cast<int>(from), slot, item);
-      taken = true;
-    }
-    if (!glued || !taken || truth_ != nullptr) Orphan(static_cast<int>(from), item);
+    const int live = layers_[layers_.size() - 2].states[from].live_count;
+    // The article at hand first: it makes most of the others hopeless.
+    for (int slot = live - 1; slot >= 0; --slot) Continue(static_cast<int>(from), slot, item);
+    Orphan(static_cast<int>(from), item);
   }
 }
 
@@ -303,10 +349,8 @@ void Search::Prune(Layer& layer) {
     const State& y = layer.states[b];
     return x.truth != y.truth ? x.truth : x.best > y.best;
   };
-  if (order.size() > kBeam) {
-    std::nth_element(order.begin(), order.begin() + kBeam, order.end(), better);
-    order.resize(kBeam);
-  }
+  std::sort(order.begin(), order.end(), better);
+  if (order.size() > kBeam) order.resize(kBeam);
   std::vector<int> renamed(layer.states.size(), -1);
   std::vector<State> kept;
   for (int old : order) {
@@ -331,6 +375,8 @@ void Search::Prune(Layer& layer) {
 void Search::Step(int item) {
   layers_.emplace_back();
   reached_.clear();
+  evidence_.clear();
+  best_reached_ = kNever;
   switch (page_.item(item).kind) {
     case PageItem::Kind::kHead:
       StepHead(item);
@@ -340,8 +386,8 @@ void Search::Step(int item) {
       break;
     case PageItem::Kind::kBreak:
       for (size_t from = 0; from < layers_[layers_.size() - 2].states.size(); ++from) {
-        State state = layers_[layers_.size() - 2].states[from];
-        Reach(static_cast<int>(from), std::move(state), ClueValues{}, -2, -1, true);
+        const State state = layers_[layers_.size() - 2].states[from];
+        Reach(static_cast<int>(from), state, ClueValues{}, 0, kNoBody, -1, true);
       }
       break;
   }
@@ -358,7 +404,7 @@ void Search::Finish() {
     ClueValues clues{};
     Leave(state, clues);
     CloseBand(state, clues);
-    Reach(static_cast<int>(from), State{}, clues, -2, -1, true);
+    Reach(static_cast<int>(from), State{}, clues, LayoutScore(clues), kNoBody, -1, true);
   }
 }
 
@@ -396,7 +442,7 @@ std::vector<ItemDecision> Search::Decide() {
   for (int item = 0; item < page_.size(); ++item) {
     std::vector<ItemDecision::Candidate>& candidates = decisions[item].candidates;
     for (const Arc& arc : layers_[item].arcs) {
-      if (arc.predecessor < -1) continue;
+      if (arc.predecessor == kNoBody) continue;
       const double p = std::exp(layers_[item].states[arc.from].forward + arc.score +
                                 layers_[item + 1].states[arc.to].backward - all);
       const auto found = std::find_if(candidates.begin(), candidates.end(),
@@ -414,15 +460,17 @@ std::vector<ItemDecision> Search::Decide() {
   for (int item = page_.size(); item >= 0; --item) {
     const Arc& arc = layers_[item].arcs[layers_[item + 1].states[state].best_arc];
     state = arc.from;
-    if (item == page_.size() || arc.predecessor == -2) continue;
+    if (item == page_.size() || arc.predecessor == kNoBody) continue;
     ItemDecision& decision = decisions[item];
     decision.article = arc.article;
     decision.predecessor = arc.predecessor;
     const State& source = layers_[item].states[arc.from];
-    for (size_t slot = 0; slot < source.live.size(); ++slot) {
-      if (page_.strand(source.live[slot].strand).last != arc.predecessor) continue;
-      decision.switched = source.live[slot].strand != source.current;
-      decision.clues = CluesOf(source, slot, item);
+    for (int slot = 0; slot < source.live_count; ++slot) {
+      const int strand = source.live[slot].strand;
+      if (page_.strand(strand).last != arc.predecessor) continue;
+      decision.switched = strand != source.current;
+      decision.clues = LayoutClues(source, slot, item);
+      page_.AddTextClues(strand, item, decision.clues);
     }
   }
   return decisions;
@@ -440,7 +488,7 @@ Likelihood Search::Learn() {
           std::exp(layers_[i].states[arc.from].forward + arc.score + layers_[i + 1].states[arc.to].backward - all);
       for (size_t c = 0; c < kClueCount; ++c) likelihood.gradient[c] -= p * kept_clues_[arc.clues][c];
       if (arc.from == truth_state && layers_[i + 1].states[arc.to].truth) {
-        const bool body = arc.predecessor >= -1;
+        const bool body = arc.predecessor != kNoBody;
         if (!body || arc.article == (*truth_)[i]) on_truth = &arc;
       }
     }

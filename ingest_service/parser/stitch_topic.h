@@ -5,15 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest_service/parser/language_model.h"
-
 namespace broadsheet::ingest {
 
 // The terms of a page's items: pairs of Han characters, and words of other
 // scripts. An article is a set of items.
 class PageTopics {
  public:
-  PageTopics(const std::vector<std::u32string_view>& items, const LanguageModel& model);
+  explicit PageTopics(const std::vector<std::u32string_view>& items);
 
   struct Affinity {
     float log_odds = 0;  // that the item's terms come from the article rather than from anywhere

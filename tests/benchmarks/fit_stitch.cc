@@ -1,8 +1,8 @@
 // Fits the weights of stitching, or measures it: see --help.
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -152,10 +152,19 @@ std::map<std::string, Score> Measure(const std::vector<LabelledPage>& pages, con
 
 void Report(const std::vector<LabelledPage>& pages, const LanguageModel& model, const ClueValues& weights, int show) {
   std::vector<std::pair<double, bool>> reliability;
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   for (auto& [tier, score] : Measure(pages, model, weights, show, &reliability)) score.Print(tier.c_str());
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  std::printf("%.0f pages/s\n", pages.size() / seconds);
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  double total = 0;
+  std::map<std::string, double> by_tier;
+  for (const auto& page : pages) {
+    const double l = LikelihoodOfTruth(page.items, page.truth, model, weights).log_likelihood;
+    total += l;
+    by_tier[page.tier] += l;
+  }
+  std::printf("%.0f pages/s, log-likelihood %.1f (", pages.size() / seconds, total);
+  for (auto& [t, l] : by_tier) std::printf("%s %.1f ", t.c_str(), l);
+  std::printf(")\n");
   for (double low : {0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99}) {
     const double high = low == 0.0    ? 0.3
                         : low == 0.3  ? 0.5
