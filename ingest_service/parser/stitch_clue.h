@@ -63,6 +63,7 @@ enum class ClueId : int {
   // The article as a whole.
   kTopic,
   kTopicRate,
+  kTopicNear,  // with its predecessor alone
   kSpeaker,
   kDateline,
   kAfterSignature,

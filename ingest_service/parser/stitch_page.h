@@ -47,6 +47,13 @@ class StitchPage {
   void AddTextClues(int strand, int item, ClueValues& clues);
 
  private:
+  // How much of an item's terms an article shares; see PageTopics.
+  struct Affinity {
+    float whole = 0;  // with all of the article
+    float near = 0;   // with its last piece alone
+    int terms = 0;    // distinct ones of the item
+  };
+  Affinity AffinityOf(const Strand& strand, int item);
   double Continuation(int before, int after);
   float SeenAcross(int before, int after) const;
   void AddSeamClues(int before, int after, ClueValues& clues);
@@ -63,7 +70,7 @@ class StitchPage {
   std::vector<uint8_t> members_;  // scratch: items of one strand
   std::vector<uint64_t> seen_;    // Bloom filter of the page's runs of 3 to 5 characters
   absl::flat_hash_map<uint64_t, double> continuations_;
-  absl::flat_hash_map<uint64_t, PageTopics::Affinity> affinities_;
+  absl::flat_hash_map<uint64_t, Affinity> affinities_;
 };
 
 }  // namespace broadsheet::ingest

@@ -184,7 +184,7 @@ void Search::Leave(const State& state, ClueValues& clues) const {
   if (page_.ending(left) == Ending::kTitle) At(clues, ClueId::kLeaveTitle) = 1;
   if (left.columns > 1 && left.finished_length > 0) {
     const double ratio = std::log((left.column_length + 20.0) / (left.finished_length + 20.0));
-    At(clues, ClueId::kColumnLength) = static_cast<float>(std::min(std::abs(ratio), 2.0));
+    At(clues, ClueId::kColumnLength) = static_cast<float>(std::min(std::abs(ratio), 1.0));
   }
 }
 

@@ -75,9 +75,7 @@ PageTopics::PageTopics(const std::vector<std::u32string_view>& items)
   }
 }
 
-PageTopics::Affinity PageTopics::Of(int item, const std::vector<uint8_t>& members, int members_length) const {
-  Affinity affinity;
-  affinity.terms = item_distinct_[item];
+float PageTopics::Affinity(int item, const std::vector<uint8_t>& members, int members_length) const {
   const double length = members_length + 20;  // a headline alone is little evidence
   double sum = 0;
   for (int id : item_terms_[item]) {
@@ -88,8 +86,7 @@ PageTopics::Affinity PageTopics::Of(int item, const std::vector<uint8_t>& member
     }
     if (count > 0) sum += std::log1p(kTopicShare / (1 - kTopicShare) * count / (length * term.background));
   }
-  affinity.log_odds = static_cast<float>(sum);
-  return affinity;
+  return static_cast<float>(sum);
 }
 
 }  // namespace broadsheet::ingest

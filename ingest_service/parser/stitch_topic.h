@@ -13,15 +13,14 @@ class PageTopics {
  public:
   explicit PageTopics(const std::vector<std::u32string_view>& items);
 
-  struct Affinity {
-    float log_odds = 0;  // that the item's terms come from the article rather than from anywhere
-    int terms = 0;       // distinct terms of the item
-  };
-  // `members`: not 0 for the article's items; `members_length`: their terms.
-  Affinity Of(int item, const std::vector<uint8_t>& members, int members_length) const;
+  // Log-odds that the item's terms come from an article rather than from
+  // anywhere; ≥ 0. `members`: not 0 for the article's items; `members_length`:
+  // their terms.
+  float Affinity(int item, const std::vector<uint8_t>& members, int members_length) const;
 
   // Number of terms of an item.
   int Length(int item) const { return item_length_[item]; }
+  int DistinctTerms(int item) const { return item_distinct_[item]; }
 
  private:
   struct Posting {
