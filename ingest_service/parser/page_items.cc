@@ -52,6 +52,7 @@ void MakeItems(AnalyzedText& analyzed) {
       analyzed.items.emplace_back();
       analyzed.items.back().kind = kind;
       analyzed.items.back().page = analyzed.units[i].page;
+      analyzed.items.back().subhead = role == Role::kSubhead;
       analyzed.first_unit.push_back(i);
     }
     Add(analyzed.units[i].passage.text, role, analyzed.items.back());

@@ -12,18 +12,20 @@
 namespace broadsheet::ingest {
 namespace {
 
-constexpr size_t kBeam = 48;       // states kept at an item
+constexpr size_t kBeam = 48;      // states kept at an item
 constexpr double kBeamWidth = 9;  // nats below the best that are kept
-constexpr int kMostLive = 12;      // articles that may still go on
+constexpr int kMostLive = 12;     // articles that may still go on
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 
 // Predecessors that are no items.
-constexpr int kNone = -1;     // an orphan
-constexpr int kNoBody = -2;   // the item is no body and has none
+constexpr int kNone = -1;    // an orphan
+constexpr int kNoBody = -2;  // the item is no body and has none
 
 float& At(ClueValues& clues, ClueId id) { return clues[static_cast<size_t>(id)]; }
 
-ClueId Of(ClueId first, Ending ending) { return static_cast<ClueId>(static_cast<int>(first) + static_cast<int>(ending)); }
+ClueId Of(ClueId first, Ending ending) {
+  return static_cast<ClueId>(static_cast<int>(first) + static_cast<int>(ending));
+}
 
 // An article that may still go on.
 struct Live {
@@ -99,7 +101,8 @@ class Search {
   // A state's signature: what it shares with the states it may merge with.
   uint64_t Signature(const State& state) const;
   bool Hopeless(double total, bool truth) const { return !truth && total < best_reached_ - kBeamWidth; }
-  void Reach(int from, const State& to, const ClueValues& clues, double score, int predecessor, int article, bool truth);
+  void Reach(int from, const State& to, const ClueValues& clues, double score, int predecessor, int article,
+             bool truth);
   double LayoutScore(const ClueValues& clues) const;
 
   void Leave(const State& state, ClueValues& clues) const;
@@ -121,15 +124,15 @@ class Search {
   const std::vector<int>* truth_;
   std::vector<Layer> layers_;
   // Of the step under way:
-  absl::flat_hash_map<uint64_t, int> reached_;           // signature → state
-  absl::flat_hash_map<int, TextEvidence> evidence_;      // strand → going on with it
+  absl::flat_hash_map<uint64_t, int> reached_;       // signature → state
+  absl::flat_hash_map<int, TextEvidence> evidence_;  // strand → going on with it
   double best_reached_ = kNever;
   std::vector<ClueValues> kept_clues_;
 };
 
 uint64_t Search::Signature(const State& state) const {
-  uint64_t hash = static_cast<uint64_t>(state.band) << 3 | (state.interleaves ? 4 : 0) |
-                  (state.tails_begun ? 2 : 0) | (state.out_of_order ? 1 : 0);
+  uint64_t hash = static_cast<uint64_t>(state.band) << 3 | (state.interleaves ? 4 : 0) | (state.tails_begun ? 2 : 0) |
+                  (state.out_of_order ? 1 : 0);
   const auto add = [&](uint64_t value) {
     hash = (hash ^ value) * 0xff51afd7ed558ccd;
     hash ^= hash >> 32;
