@@ -1,7 +1,7 @@
 // Searches a query service from a terminal.
 //
 //   search_records --address=HOST:PORT [QUERY …]          what matches
-//   search_records --address=HOST:PORT --issue=NAME       a whole issue, record by record
+//   search_records --address=HOST:PORT --parent=NAME      whole records of an issue, in order
 #include <grpcpp/grpcpp.h>
 #include <unistd.h>
 
@@ -17,7 +17,7 @@
 #include "query_service/client/render.h"
 
 ABSL_FLAG(std::string, address, "127.0.0.1:7602", "Where the query service listens.");
-ABSL_FLAG(std::string, issue, "", "Print the records of this issue (publications/P/issues/I).");
+ABSL_FLAG(std::string, parent, "", "Print the records of this issue (publications/P/issues/I; - for any).");
 ABSL_FLAG(std::string, filter, "", "An AIP-160 filter.");
 ABSL_FLAG(std::string, order_by, "", "relevance, date desc or date.");
 ABSL_FLAG(int, page_size, 10, "Results to show.");
@@ -36,7 +36,7 @@ int Fail(const grpc::Status& status) {
 
 int PrintIssue(v1::QueryService::Stub& stub, const RenderStyle& style) {
   v1::ListRecordsRequest request;
-  request.set_parent(absl::GetFlag(FLAGS_issue));
+  request.set_parent(absl::GetFlag(FLAGS_parent));
   request.set_filter(absl::GetFlag(FLAGS_filter));
   request.set_order_by("ordinal");
   request.set_page_size(100);
@@ -79,7 +79,7 @@ int Main(const std::vector<std::string>& words) {
   const RenderStyle style{.color = isatty(STDOUT_FILENO) == 1};
   auto stub =
       v1::QueryService::NewStub(grpc::CreateChannel(absl::GetFlag(FLAGS_address), grpc::InsecureChannelCredentials()));
-  if (!absl::GetFlag(FLAGS_issue).empty()) return PrintIssue(*stub, style);
+  if (!absl::GetFlag(FLAGS_parent).empty()) return PrintIssue(*stub, style);
   return PrintSearch(*stub, absl::StrJoin(words, " "), style);
 }
 
