@@ -37,19 +37,19 @@ std::unordered_map<char32_t, char32_t> LoadSimplified() {
 
 // Direct tables for the basic plane, the map for the others.
 struct Simplifier {
+  static constexpr char16_t kLookUp = 0xFFFF;  // no character: the map knows
   std::unordered_map<char32_t, char32_t> rare;
   std::vector<char16_t> basic;
 
   Simplifier() : rare(LoadSimplified()), basic(0x10000) {
     for (char32_t c = 0; c < basic.size(); ++c) basic[c] = static_cast<char16_t>(c);
     for (const auto& [from, to] : rare) {
-      if (from < basic.size() && to < basic.size()) basic[from] = static_cast<char16_t>(to);
+      if (from < basic.size()) basic[from] = to < basic.size() ? static_cast<char16_t>(to) : kLookUp;
     }
   }
 
   char32_t operator()(char32_t c) const {
-    if (c < basic.size() && basic[c] != c) return basic[c];
-    if (c < 0x10000 && basic[c] == c && !IsHan(c)) return c;
+    if (c < basic.size() && basic[c] != kLookUp) return basic[c];
     const auto found = rare.find(c);
     return found == rare.end() ? c : found->second;
   }

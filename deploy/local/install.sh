@@ -8,7 +8,7 @@ packages=(
   libgrpc++-dev protobuf-compiler-grpc protobuf-compiler libprotobuf-dev libabsl-dev libre2-dev libssl-dev
   libsqlitecpp-dev libsqlite3-dev
   libicu-dev libopencc-dev libopencc-data
-  libimecore-dev libfcitx5utils-dev libboost-dev libime-data-language-model
+  libimecore-dev libfcitx5utils-dev libboost-dev libime-data-language-model python3-jieba
   libroaring-dev libstreamvbyte-dev libxxhash-dev
   prometheus-cpp-dev libcpp-httplib-dev libspdlog-dev libfmt-dev libcli11-dev
   libgtest-dev libgmock-dev libbenchmark-dev

@@ -7,6 +7,7 @@
 #include "ingest_service/parser/decode.h"
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/extract.h"
+#include "ingest_service/parser/extract/lexicon.h"
 #include "ingest_service/parser/furniture.h"
 #include "ingest_service/parser/language_model.h"
 #include "ingest_service/parser/page_items.h"
@@ -47,7 +48,8 @@ void DescribeIssue(const DecodedText& decoded, size_t upload_size, const ParseHi
 
 class PipelineParser : public Parser {
  public:
-  explicit PipelineParser(std::unique_ptr<const LanguageModel> model) : model_(std::move(model)) {}
+  PipelineParser(std::unique_ptr<const LanguageModel> model, std::unique_ptr<const Lexicon> lexicon)
+      : model_(std::move(model)), lexicon_(std::move(lexicon)) {}
 
   absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
     const absl::StatusOr<DecodedText> decoded = Decode(bytes, hints.charset);
@@ -56,7 +58,7 @@ class PipelineParser : public Parser {
     ParsedIssue issue;
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
     Assemble(*decoded, bytes.size(), analyzed, Stitch(analyzed.items, *model_), issue);
-    const ExtractContext context{ParseIsoDate(issue.issue.date()).value_or(record::v1::Date())};
+    const ExtractContext context{*lexicon_, ParseIsoDate(issue.issue.date()).value_or(record::v1::Date())};
     for (record::v1::Record& record : issue.records) Extract(context, record);
     issue.issue.set_record_count(static_cast<uint32_t>(issue.records.size()));
     return issue;
@@ -64,16 +66,19 @@ class PipelineParser : public Parser {
 
  private:
   std::unique_ptr<const LanguageModel> model_;
+  std::unique_ptr<const Lexicon> lexicon_;
 };
 
 }  // namespace
 
-const char kParserVersion[] = "1";
+const char kParserVersion[] = "2";
 
 absl::StatusOr<std::unique_ptr<const Parser>> Parser::Create(const ParserOptions& options) {
   auto model = LanguageModel::Load(options.language_model_path);
   if (!model.ok()) return model.status();
-  return std::make_unique<const PipelineParser>(*std::move(model));
+  auto lexicon = Lexicon::Load(options.lexicon_path);
+  if (!lexicon.ok()) return lexicon.status();
+  return std::make_unique<const PipelineParser>(*std::move(model), *std::move(lexicon));
 }
 
 }  // namespace broadsheet::ingest

@@ -21,6 +21,8 @@ extern const char kParserVersion[];
 struct ParserOptions {
   // The word model of simplified Chinese (Debian: libime-data-language-model).
   std::string language_model_path = "/usr/lib/x86_64-linux-gnu/libime/zh_CN.lm";
+  // Words with frequencies and parts of speech (Debian: python3-jieba).
+  std::string lexicon_path = "/usr/lib/python3/dist-packages/jieba/dict.txt";
 };
 
 struct ParseHints {

@@ -1,6 +1,8 @@
 #include "ingest_service/parser/extract/chinese_names.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <limits>
 #include <unordered_set>
 
@@ -33,6 +35,23 @@ const std::unordered_set<std::u32string_view>& CompoundSurnames() {
       U"段干", U"百里", U"呼延", U"东郭", U"南门", U"羊舌", U"微生", U"西门", U"第五", U"纳兰", U"完颜", U"爱新"};
   return *names;
 }
+
+// What a character can be at the start of a name.
+class SurnameTable {
+ public:
+  static constexpr uint8_t kSingle = 1, kCompound = 2;
+
+  SurnameTable() {
+    for (const char32_t c : kFrequentSurnames) kinds_[c - kFirst] |= kSingle;
+    for (const char32_t c : kOtherSurnames) kinds_[c - kFirst] |= kSingle;
+    for (const std::u32string_view name : CompoundSurnames()) kinds_[name[0] - kFirst] |= kCompound;
+  }
+  uint8_t KindOf(char32_t c) const { return c >= kFirst && c - kFirst < kinds_.size() ? kinds_[c - kFirst] : 0; }
+
+ private:
+  static constexpr char32_t kFirst = 0x4E00;
+  std::array<uint8_t, 0x5200> kinds_{};
+};
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
@@ -112,13 +131,11 @@ double CostOfJoin(std::u32string_view text, const NameSpan* piece, size_t count)
 bool IsFrequentSurname(char32_t c) { return In(kFrequentSurnames, c); }
 
 size_t SurnameLength(std::u32string_view text) {
-  if (text.size() > 2 && CompoundSurnames().contains(text.substr(0, 2))) return 2;
-  static const auto* const single = [] {
-    auto* const set = new std::unordered_set<char32_t>(kFrequentSurnames.begin(), kFrequentSurnames.end());
-    set->insert(kOtherSurnames.begin(), kOtherSurnames.end());
-    return set;
-  }();
-  return !text.empty() && single->contains(text[0]) ? 1 : 0;
+  if (text.empty()) return 0;
+  static const SurnameTable* const table = new SurnameTable;
+  const uint8_t kind = table->KindOf(text[0]);
+  if ((kind & SurnameTable::kCompound) && text.size() > 2 && CompoundSurnames().contains(text.substr(0, 2))) return 2;
+  return kind & SurnameTable::kSingle ? 1 : 0;
 }
 
 bool IsPersonName(std::u32string_view text) { return IsDottedName(text) || (text.size() <= 4 && CostOfName(text) < 2); }

@@ -1,11 +1,26 @@
 #include "ingest_service/parser/extract/extract.h"
 
+#include <string>
+#include <vector>
+
+#include "ingest_service/parser/extract/analysis.h"
+#include "ingest_service/parser/extract/entities.h"
+#include "ingest_service/parser/extract/enumerations.h"
 #include "ingest_service/parser/extract/signature.h"
+#include "ingest_service/parser/extract/titles.h"
 
 namespace broadsheet::ingest {
 
 void Extract(const ExtractContext& context, record::v1::Record& record) {
   ExtractSignatures(context.issue_date, record);
+  Analysis analysis = AnalyzeText(record, context.lexicon);
+  std::vector<std::string> known;
+  if (!record.speaker().name().empty()) known.push_back(record.speaker().name());
+  FindPersons(context.lexicon, known, analysis);
+  FindOrganizations(analysis);
+  ExtractSpeakerTitles(analysis, context.lexicon, record);
+  ExtractEnumerations(analysis, record);
+  WriteEntities(analysis, record);
 }
 
 }  // namespace broadsheet::ingest

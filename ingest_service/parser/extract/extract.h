@@ -6,7 +6,10 @@
 
 namespace broadsheet::ingest {
 
+class Lexicon;
+
 struct ExtractContext {
+  const Lexicon& lexicon;
   // The issue's day; not set: relative dates stay unresolved.
   record::v1::Date issue_date;
 };
