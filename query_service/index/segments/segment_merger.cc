@@ -1,0 +1,253 @@
+#include "query_service/index/segments/segment_merger.h"
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+#include <numeric>
+#include <utility>
+
+#include "query_service/index/segments/block_codec.h"
+#include "query_service/index/segments/postings.h"
+#include "query_service/index/segments/segment_writer.h"
+
+namespace broadsheet::query {
+namespace {
+
+constexpr uint32_t kDropped = UINT32_MAX;
+constexpr size_t kTermsBetweenChecks = 256;
+
+bool IsDeleted(const MergeInput& input, uint32_t document) {
+  return input.deleted != nullptr && (*input.deleted)[document / 64] >> document % 64 & 1;
+}
+
+// Where every input's documents go, and where every output document is from.
+struct DocumentOrder {
+  std::vector<std::vector<uint32_t>> target;  // by input and document; kDropped
+  std::vector<std::pair<uint32_t, uint32_t>> source;
+};
+
+DocumentOrder OrderDocuments(std::span<const MergeInput> inputs) {
+  struct Place {
+    int64_t date;
+    DocId id;
+    uint32_t input, document;
+    bool operator<(const Place& other) const { return date != other.date ? date < other.date : id < other.id; }
+  };
+  std::vector<Place> places;
+  std::vector<size_t> ends = {0};
+  for (uint32_t i = 0; i < inputs.size(); ++i) {
+    const Segment& segment = *inputs[i].segment;
+    const NumberColumn& dates = segment.Numbers(Column::kDate);
+    for (uint32_t document = 0; document < segment.Documents(); ++document) {
+      if (!IsDeleted(inputs[i], document)) places.push_back({dates[document], segment.Ids()[document], i, document});
+    }
+    ends.push_back(places.size());
+  }
+  for (size_t i = 1; i + 1 < ends.size(); ++i) {
+    std::inplace_merge(places.begin(), places.begin() + static_cast<ptrdiff_t>(ends[i]),
+                       places.begin() + static_cast<ptrdiff_t>(ends[i + 1]));
+  }
+  DocumentOrder order;
+  for (const MergeInput& input : inputs) order.target.emplace_back(input.segment->Documents(), kDropped);
+  for (const Place& place : places) {
+    order.target[place.input][place.document] = static_cast<uint32_t>(order.source.size());
+    order.source.emplace_back(place.input, place.document);
+  }
+  return order;
+}
+
+// Reads whole lists.
+class ListReader {
+ public:
+  ListReader() : block_(new PostingBlock) {}
+
+  // Appends what is not dropped, under its new numbers.
+  void Append(const PostingList& list, bool with_positions, const std::vector<uint32_t>& target, Postings& out) {
+    uint32_t base = 0;
+    for (uint32_t b = 0; b < list.block_count; ++b) {
+      const uint8_t* in = list.BlockData(b);
+      if (list.kind == PostingList::Kind::kDense) {
+        DecodeBitmap(list.bitmap, b);
+      } else {
+        in = DecodeDocuments(in, list.BlockSize(b), base, *block_);
+        base = block_->documents[block_->count - 1] + 1;
+        std::copy_n(block_->documents, block_->count, documents_);
+      }
+      if (block_->count == 0) continue;
+      in = DecodeFrequencies(in, block_->count, *block_);
+      if (with_positions) DecodePositions(in, *block_);
+      AppendBlock(with_positions, target, out);
+    }
+  }
+
+ private:
+  void DecodeBitmap(const uint64_t* bitmap, uint32_t block) {
+    uint32_t count = 0;
+    for (uint32_t word = block * (kDenseBlock / 64); word < (block + 1) * (kDenseBlock / 64); ++word) {
+      for (uint64_t bits = bitmap[word]; bits != 0; bits &= bits - 1) {
+        documents_[count++] = word * 64 + static_cast<uint32_t>(std::countr_zero(bits));
+      }
+    }
+    block_->count = count;
+  }
+
+  void AppendBlock(bool with_positions, const std::vector<uint32_t>& target, Postings& out) {
+    for (uint32_t i = 0; i < block_->count; ++i) {
+      const uint32_t document = target[documents_[i]];
+      if (document == kDropped) continue;
+      out.documents.push_back(document);
+      out.plain.push_back(block_->plain[i]);
+      out.weighted.push_back(block_->weighted[i]);
+      if (!with_positions) continue;
+      const auto gaps = block_->position_gaps.begin();
+      out.position_gaps.insert(out.position_gaps.end(), gaps + block_->first_gap[i], gaps + block_->first_gap[i + 1]);
+    }
+  }
+
+  std::unique_ptr<PostingBlock> block_;
+  uint32_t documents_[kDenseBlock];
+};
+
+// Brings postings that were appended run by run into the order of documents.
+class PostingsSorter {
+ public:
+  // `run_ends`: where each input's postings end. Returns the sorted postings.
+  const Postings& Sort(const Postings& in, const std::vector<size_t>& run_ends) {
+    if (std::is_sorted(in.documents.begin(), in.documents.end())) return in;
+    order_.resize(in.size());
+    first_gap_.resize(in.size());
+    uint32_t gap = 0;
+    for (size_t i = 0; i < in.size(); ++i) {
+      order_[i] = uint64_t{in.documents[i]} << 32 | i;
+      first_gap_[i] = gap;
+      gap += in.plain[i];
+    }
+    MergeRuns(run_ends);
+    out_.Clear();
+    const bool with_positions = !in.position_gaps.empty();
+    for (const uint64_t entry : order_) {
+      const size_t i = entry & UINT32_MAX;
+      out_.documents.push_back(in.documents[i]);
+      out_.plain.push_back(in.plain[i]);
+      out_.weighted.push_back(in.weighted[i]);
+      if (!with_positions) continue;
+      const auto gaps = in.position_gaps.begin() + first_gap_[i];
+      out_.position_gaps.insert(out_.position_gaps.end(), gaps, gaps + in.plain[i]);
+    }
+    return out_;
+  }
+
+ private:
+  // Pairwise, so that each entry moves log(runs) times.
+  void MergeRuns(std::vector<size_t> ends) {
+    while (ends.size() > 1) {
+      std::vector<size_t> merged;
+      size_t begin = 0;
+      for (size_t i = 0; i + 1 < ends.size(); i += 2) {
+        const auto at = [this](size_t offset) { return order_.begin() + static_cast<ptrdiff_t>(offset); };
+        std::inplace_merge(at(begin), at(ends[i]), at(ends[i + 1]));
+        merged.push_back(begin = ends[i + 1]);
+      }
+      if (ends.size() % 2 == 1) merged.push_back(ends.back());
+      ends = std::move(merged);
+    }
+  }
+
+  std::vector<uint64_t> order_;
+  std::vector<uint32_t> first_gap_;
+  Postings out_;
+};
+
+absl::Status MergeTerms(std::span<const MergeInput> inputs, const DocumentOrder& order,
+                        const std::function<bool()>& cancelled, SegmentWriter& writer) {
+  using Head = std::pair<TermKey, uint32_t>;  // the next key of an input
+  std::vector<Head> heads;
+  std::vector<size_t> next(inputs.size(), 0);
+  const auto push = [&](uint32_t input) {
+    const std::span<const TermKey> keys = inputs[input].segment->Keys();
+    if (next[input] == keys.size()) return;
+    heads.emplace_back(keys[next[input]], input);
+    std::push_heap(heads.begin(), heads.end(), std::greater<>());
+  };
+  for (uint32_t i = 0; i < inputs.size(); ++i) push(i);
+  ListReader reader;
+  PostingsSorter sorter;
+  Postings postings;
+  std::vector<size_t> run_ends;
+  for (size_t terms = 0; !heads.empty(); ++terms) {
+    if (terms % kTermsBetweenChecks == 0 && cancelled()) return absl::CancelledError("the merge was cancelled");
+    const TermKey key = heads.front().first;
+    postings.Clear();
+    run_ends.clear();
+    while (!heads.empty() && heads.front().first == key) {
+      const uint32_t input = heads.front().second;
+      std::pop_heap(heads.begin(), heads.end(), std::greater<>());
+      heads.pop_back();
+      reader.Append(inputs[input].segment->ListAt(next[input]++), HasPositions(key), order.target[input], postings);
+      run_ends.push_back(postings.size());
+      push(input);
+    }
+    if (postings.size() > 0) writer.AddTerm(key, sorter.Sort(postings, run_ends));
+  }
+  return absl::OkStatus();
+}
+
+void MergeStrings(std::span<const MergeInput> inputs, const DocumentOrder& order, Column column,
+                  StringColumnWriter& out) {
+  std::vector<std::vector<uint32_t>> numbers;  // by input and code
+  for (const MergeInput& input : inputs) {
+    const StringColumn& strings = input.segment->Strings(column);
+    numbers.emplace_back(strings.Values().size(), kDropped);
+    // Values that only deleted documents have do not go on.
+    std::vector<bool> used(strings.Values().size());
+    for (uint32_t document = 0; document < input.segment->Documents(); ++document) {
+      if (!IsDeleted(input, document)) strings.ForEachCode(document, [&](ValueCode code) { used[code] = true; });
+    }
+    strings.Values().ForEach([&](ValueCode code, const std::string& value) {
+      if (used[code]) numbers.back()[code] = out.NumberOf(value, strings.FoldedHashes()[code]);
+    });
+  }
+  std::vector<uint32_t> values;
+  for (const auto& [input, document] : order.source) {
+    values.clear();
+    inputs[input].segment->Strings(column).ForEachCode(
+        document, [&, i = input](ValueCode code) { values.push_back(numbers[i][code]); });
+    out.AddDocument(values);
+  }
+}
+
+void MergeColumns(std::span<const MergeInput> inputs, const DocumentOrder& order, DocumentColumns& out) {
+  for (const auto& [input, document] : order.source) {
+    const Segment& segment = *inputs[input].segment;
+    out.ids.push_back(segment.Ids()[document]);
+    out.lengths.push_back(segment.Lengths()[document]);
+    for (int i = 0; i < kHeadFieldCount; ++i) out.head_ends[i].push_back(segment.HeadEnd(i, document));
+    for (int i = 0; i < kNumberColumnCount; ++i) {
+      out.numbers[i].push_back(segment.Numbers(static_cast<Column>(i))[document]);
+    }
+  }
+  for (int i = kNumberColumnCount; i < kColumnCount; ++i) {
+    MergeStrings(inputs, order, static_cast<Column>(i), out.strings[i - kNumberColumnCount]);
+  }
+}
+
+}  // namespace
+
+uint32_t LiveDocuments(const MergeInput& input) {
+  uint32_t live = input.segment->Documents();
+  if (input.deleted == nullptr) return live;
+  for (const uint64_t word : *input.deleted) live -= static_cast<uint32_t>(std::popcount(word));
+  return live;
+}
+
+absl::Status MergeSegments(std::span<const MergeInput> inputs, const std::function<bool()>& cancelled,
+                           SectionWriter& file) {
+  const DocumentOrder order = OrderDocuments(inputs);
+  DocumentColumns columns;
+  MergeColumns(inputs, order, columns);
+  SegmentWriter writer(file, columns);
+  if (absl::Status status = MergeTerms(inputs, order, cancelled, writer); !status.ok()) return status;
+  return writer.Finish();
+}
+
+}  // namespace broadsheet::query

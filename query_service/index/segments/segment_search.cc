@@ -1,0 +1,381 @@
+#include "query_service/index/segments/segment_search.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "query_service/index/facet_counts.h"
+#include "query_service/index/hit_order.h"
+#include "query_service/index/scoring.h"
+#include "query_service/index/segments/segment_plan.h"
+
+namespace broadsheet::query {
+namespace {
+
+constexpr uint32_t kNoWindow = ListCursor::kNoWindow;
+constexpr uint32_t kWindowsBetweenChecks = 8;
+// Bounds are computed in single precision; no score is above one times this.
+constexpr double kBoundSlack = 1 + 1e-5;
+
+// Counts a column's values over the matches of one segment.
+class FacetColumn {
+ public:
+  FacetColumn(const Segment& segment, Column column) : segment_(segment), column_(column) {
+    if (IsNumber(column)) {
+      const NumberColumn& numbers = segment.Numbers(column);
+      // Wide ranges are counted through a map.
+      const auto range = static_cast<uint64_t>(numbers.Maximum()) - static_cast<uint64_t>(numbers.Minimum());
+      if (range < kDirectCounts) counts_.resize(range + 1);
+    } else {
+      counts_.resize(segment.Strings(column).Values().size());
+    }
+  }
+
+  void Add(uint32_t window, const Words& matches) {
+    const uint32_t start = window * kWindowDocs;
+    if (IsNumber(column_)) {
+      AddNumbers(segment_.Numbers(column_), start, matches);
+    } else if (segment_.Strings(column_).IsSingle()) {
+      AddOffsets(segment_.Strings(column_).Codes(), start, matches,
+                 static_cast<uint64_t>(segment_.Strings(column_).Codes().Minimum()));
+    } else {
+      const StringColumn& strings = segment_.Strings(column_);
+      ForEach(matches, [&](uint32_t d) { strings.ForEachCode(start + d, [&](ValueCode code) { ++counts_[code]; }); });
+    }
+  }
+
+  void MoveTo(ValueCounts& total) const {
+    if (!IsNumber(column_)) {
+      segment_.Strings(column_).Values().ForEach([&](ValueCode code, const std::string& value) {
+        if (counts_[code] > 0) total[value] += counts_[code];
+      });
+      return;
+    }
+    const int64_t base = segment_.Numbers(column_).Minimum();
+    for (size_t i = 0; i < counts_.size(); ++i) AddNumber(base + static_cast<int64_t>(i), counts_[i], total);
+    for (const auto& [number, count] : rare_) AddNumber(number, count, total);
+  }
+
+ private:
+  static constexpr uint64_t kDirectCounts = 1 << 20;
+
+  void AddOffsets(const NumberColumn& numbers, uint32_t start, const Words& matches, uint64_t base) {
+    numbers.Visit([&](const auto* offsets, int64_t) {
+      ForEach(matches, [&](uint32_t document) { ++counts_[base + offsets[start + document]]; });
+    });
+  }
+
+  void AddNumbers(const NumberColumn& numbers, uint32_t start, const Words& matches) {
+    if (!counts_.empty()) {
+      AddOffsets(numbers, start, matches, 0);
+    } else {
+      ForEach(matches, [&](uint32_t document) { ++rare_[numbers[start + document]]; });
+    }
+  }
+
+  void AddNumber(int64_t number, uint64_t count, ValueCounts& total) const {
+    if (count == 0 || (column_ == Column::kDate && number == kNoDate)) return;
+    total[std::to_string(number)] += count;
+  }
+
+  const Segment& segment_;
+  Column column_;
+  std::vector<uint32_t> counts_;  // by code, or number less the least
+  std::unordered_map<int64_t, uint64_t> rare_;
+};
+
+// What all segments of a search share.
+struct SharedState {
+  const IndexSearch& search;
+  const Scorer& scorer;
+  const std::vector<QueryPhrase>& phrases;
+  TopHits& top;
+  uint64_t& matches;
+  std::vector<ValueCounts>& facets;
+
+  bool Cancelled() const { return search.cancelled && search.cancelled(); }
+  // Enough are counted.
+  bool CountedEnough() const { return search.facets.empty() && search.max_count > 0 && matches > search.max_count; }
+};
+
+class SegmentSearch {
+ public:
+  SegmentSearch(const SegmentView& view, SharedState& shared)
+      : view_(view),
+        segment_(*view.segment),
+        shared_(shared),
+        plan_(MakePlan(segment_, shared.search.query, shared.search.filter)) {
+    const double average = segment_.AverageLength();
+    // A segment's bounds hold at its own average length: at a longer one a
+    // document's norm is less, by no more than this.
+    norm_share_ = std::min(1.0, average / std::max(1.0, AverageOfScorer()));
+  }
+
+  absl::Status Run() {
+    if (plan_.range.begin >= plan_.range.end || HiddenAltogether()) return absl::OkStatus();
+    const bool counts = shared_.search.count || !shared_.search.facets.empty();
+    const bool known = shared_.search.facets.empty() && CountIsKnown();
+    if (counts && known) shared_.matches += plan_.known_count;
+    const bool all = counts && !known;
+    if (shared_.search.limit > 0) {
+      // By date the first hits are found from one end, whatever else is counted.
+      const bool by_date = shared_.search.order == SortOrder::kNewest || shared_.search.order == SortOrder::kOldest;
+      if (by_date) {
+        if (absl::Status status = FindByDate(); !status.ok()) return status;
+      } else {
+        return Visit(all, true);
+      }
+    }
+    return all ? Visit(true, false) : absl::OkStatus();
+  }
+
+ private:
+  double AverageOfScorer() const {
+    // LengthNorm is base + slope * length and slope is inverse to the average.
+    const double slope = shared_.scorer.LengthNorm(1) - shared_.scorer.LengthNorm(0);
+    return kSaturation * kLengthWeight / slope;
+  }
+
+  bool HiddenAltogether() const { return shared_.search.max_id != 0 && segment_.MinimumId() > shared_.search.max_id; }
+  bool HidesSome() const { return shared_.search.max_id != 0 && segment_.MaximumId() > shared_.search.max_id; }
+  bool CountIsKnown() const {
+    return plan_.known_count != UINT64_MAX && view_.deleted_count == 0 && !HidesSome() && plan_.range.begin == 0 &&
+           plan_.range.end == segment_.Documents();
+  }
+
+  uint32_t FirstWindow() const { return plan_.range.begin / kWindowDocs; }
+  uint32_t LastWindow() const { return (plan_.range.end - 1) / kWindowDocs; }
+
+  // The documents of a window that there are for this search.
+  Words Present(uint32_t window) const {
+    const uint32_t start = window * kWindowDocs;
+    const auto inside = [start](uint32_t document) { return std::clamp(document, start, start + kWindowDocs) - start; };
+    Words words = Range(inside(plan_.range.begin), inside(plan_.range.end));
+    if (view_.deleted_count > 0) {
+      const size_t first = size_t{window} * kWindowWords;
+      for (size_t i = 0; i < kWindowWords && first + i < view_.deleted->size(); ++i)
+        words[i] &= ~(*view_.deleted)[first + i];
+    }
+    if (HidesSome()) {
+      ForEach(words, [&](uint32_t document) {
+        if (segment_.Ids()[start + document] > shared_.search.max_id) words[document / 64] &= ~(1ull << document % 64);
+      });
+    }
+    return words;
+  }
+
+  // Visits the windows that may have matches; `all`: counts every match,
+  // otherwise skips what cannot be among the first hits.
+  absl::Status Visit(bool all, bool hits) {
+    const bool ranked = hits && shared_.search.order == SortOrder::kRelevance;
+    uint32_t visited = 0;
+    for (uint32_t window = FirstWindow(); window <= LastWindow(); ++window) {
+      window = plan_.matches->NextWindow(window);
+      if (window == kNoWindow || window > LastWindow()) break;
+      if (visited++ % kWindowsBetweenChecks == 0 && shared_.Cancelled()) {
+        return absl::CancelledError("the search was cancelled");
+      }
+      Words words = Present(window);
+      std::optional<Words> promising;
+      if (ranked && shared_.top.Full()) promising = Promising(window);
+      if (promising && !all) {
+        for (uint32_t i = 0; i < kWindowWords; ++i) words[i] &= (*promising)[i];
+        if (IsEmpty(words)) continue;
+      }
+      plan_.matches->Match(window, words);
+      if (all) {
+        CountAll(window, words);
+        if (!hits && shared_.CountedEnough()) break;
+      }
+      if (!hits) continue;
+      if (promising) {
+        for (uint32_t i = 0; i < kWindowWords; ++i) words[i] &= (*promising)[i];
+      }
+      AddHits(window, words);
+    }
+    if (all) {
+      for (size_t i = 0; i < facet_columns_.size(); ++i) facet_columns_[i].MoveTo(shared_.facets[i]);
+    }
+    return absl::OkStatus();
+  }
+
+  void CountAll(uint32_t window, const Words& words) {
+    shared_.matches += Count(words);
+    if (facet_columns_.empty()) {
+      for (const Column column : shared_.search.facets) facet_columns_.emplace_back(segment_, column);
+    }
+    for (FacetColumn& facet : facet_columns_) facet.Add(window, words);
+  }
+
+  // The parts of a window whose bound reaches the last hit's score.
+  Words Promising(uint32_t window) {
+    std::array<double, kWindowParts> bounds{};
+    for (size_t i = 0; i < plan_.phrases.size(); ++i) {
+      if (plan_.phrases[i] == nullptr) continue;
+      PartBounds odds;
+      plan_.phrases[i]->OddsBounds(window, odds);
+      const double weight = shared_.scorer.Weight(i);
+      for (uint32_t part = 0; part < kWindowParts; ++part) {
+        bounds[part] += weight * odds[part] / (odds[part] + norm_share_);
+      }
+    }
+    Words words{};
+    constexpr uint32_t kPartWords = kWindowWords / kWindowParts;
+    for (uint32_t part = 0; part < kWindowParts; ++part) {
+      const bool reaches = bounds[part] * kBoundSlack >= shared_.top.Last().score;
+      std::fill_n(words.begin() + part * kPartWords, kPartWords, reaches ? ~0ull : 0);
+    }
+    return words;
+  }
+
+  void AddHits(uint32_t window, const Words& words) {
+    const uint32_t start = window * kWindowDocs;
+    const bool ranked = shared_.search.order == SortOrder::kRelevance;
+    ForEach(words, [&](uint32_t document) {
+      IndexHit hit;
+      if (ranked) {
+        hit.score = ScoreOf(window, document);
+        if (shared_.top.Full() && hit.score < shared_.top.Last().score) return;
+      }
+      FillHit(start + document, hit);
+      shared_.top.Add(std::move(hit));
+    });
+  }
+
+  double ScoreOf(uint32_t window, uint32_t document) {
+    const double norm = shared_.scorer.LengthNorm(segment_.Lengths()[window * kWindowDocs + document]);
+    double score = 0;
+    for (size_t i = 0; i < plan_.phrases.size(); ++i) {
+      if (plan_.phrases[i] == nullptr) continue;
+      score += shared_.scorer.Score(i, plan_.phrases[i]->WeightedFrequency(window, document), norm);
+    }
+    return score;
+  }
+
+  void FillHit(uint32_t document, IndexHit& hit) const {
+    hit.id = segment_.Ids()[document];
+    hit.date = segment_.Numbers(Column::kDate)[document];
+    if (shared_.search.order != SortOrder::kPrinted) return;
+    hit.issue = segment_.Strings(Column::kIssue).ValueOf(document);
+    hit.ordinal = segment_.Numbers(Column::kOrdinal)[document];
+  }
+
+  // Walks from the newest or the oldest until there are enough.
+  absl::Status FindByDate() {
+    const bool newest = shared_.search.order == SortOrder::kNewest;
+    DocumentRange range = plan_.range;
+    if (const auto& after = shared_.search.after) {
+      const uint32_t from = segment_.FirstFrom(after->date, after->id);
+      (newest ? range.end : range.begin) = newest ? std::min(range.end, from) : std::max(range.begin, from);
+    }
+    if (range.begin >= range.end) return absl::OkStatus();
+    const DocumentRange whole = std::exchange(plan_.range, range);
+    const uint32_t last = newest ? FirstWindow() : LastWindow();
+    uint32_t visited = 0;
+    for (uint32_t window = newest ? LastWindow() : FirstWindow();; newest ? --window : ++window) {
+      window = newest ? plan_.matches->PreviousWindow(window) : plan_.matches->NextWindow(window);
+      if (window == kNoWindow || (newest ? window < last : window > last)) break;
+      if (visited++ % kWindowsBetweenChecks == 0 && shared_.Cancelled()) {
+        return absl::CancelledError("the search was cancelled");
+      }
+      if (!AddByDate(window, newest) || window == last) break;
+    }
+    plan_.range = whole;
+    return absl::OkStatus();
+  }
+
+  // False when what follows comes after all hits.
+  bool AddByDate(uint32_t window, bool newest) {
+    Words words = Present(window);
+    plan_.matches->Match(window, words);
+    const uint32_t start = window * kWindowDocs;
+    for (uint32_t k = 0; k < kWindowWords; ++k) {
+      const uint32_t i = newest ? kWindowWords - 1 - k : k;
+      for (uint64_t word = words[i]; word != 0;) {
+        const auto bit = static_cast<uint32_t>(newest ? 63 - std::countl_zero(word) : std::countr_zero(word));
+        word &= ~(1ull << bit);
+        IndexHit hit;
+        FillHit(start + i * 64 + bit, hit);
+        if (shared_.top.Full() && !ComesBefore(shared_.search.order, hit, shared_.top.Last())) return false;
+        shared_.top.Add(std::move(hit));
+      }
+    }
+    return true;
+  }
+
+  const SegmentView& view_;
+  const Segment& segment_;
+  SharedState& shared_;
+  SegmentPlan plan_;
+  double norm_share_ = 1;
+  std::vector<FacetColumn> facet_columns_;
+};
+
+// The rarest over all segments: bigram by bigram, as no segment knows it alone.
+uint64_t FrequencyOf(std::span<const SegmentView> segments, std::span<const uint32_t> characters) {
+  std::vector<uint64_t> frequencies(std::max<size_t>(1, characters.size() - 1));
+  for (const SegmentView& view : segments) AddFrequencies(*view.segment, characters, frequencies);
+  return *std::min_element(frequencies.begin(), frequencies.end());
+}
+
+ScoringStats StatsOf(std::span<const SegmentView> segments, const std::vector<QueryPhrase>& phrases) {
+  ScoringStats stats;
+  uint64_t length = 0;
+  for (const SegmentView& view : segments) {
+    stats.documents += view.segment->Documents() - view.deleted_count;
+    length += view.live_length;
+  }
+  if (stats.documents > 0) stats.average_length = static_cast<double>(length) / static_cast<double>(stats.documents);
+  for (const QueryPhrase& phrase : phrases) {
+    stats.frequencies.push_back(FrequencyOf(segments, PhraseTextOf(*phrase.query).characters));
+  }
+  return stats;
+}
+
+// The order in which the first hits are most likely found first.
+std::vector<const SegmentView*> InOrder(std::span<const SegmentView> segments, SortOrder order) {
+  std::vector<const SegmentView*> ordered;
+  for (const SegmentView& view : segments) ordered.push_back(&view);
+  const auto key = [order](const SegmentView* view) {
+    const NumberColumn& dates = view->segment->Numbers(Column::kDate);
+    if (order == SortOrder::kNewest) return -dates.Maximum();
+    if (order == SortOrder::kOldest) return dates.Minimum();
+    return -static_cast<int64_t>(view->segment->Documents());
+  };
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [&](const SegmentView* a, const SegmentView* b) { return key(a) < key(b); });
+  return ordered;
+}
+
+}  // namespace
+
+absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments, const IndexSearch& search) {
+  IndexAnswer answer;
+  const std::vector<QueryPhrase> phrases = PhrasesOf(search.query);
+  answer.stats = search.stats ? *search.stats : StatsOf(segments, phrases);
+  answer.stats.frequencies.resize(phrases.size());
+  const Scorer scorer(answer.stats);
+  TopHits top(search.order, search.limit, search.after);
+  uint64_t matches = 0;
+  std::vector<ValueCounts> facets(search.facets.size());
+  SharedState shared{search, scorer, phrases, top, matches, facets};
+  for (const SegmentView* view : InOrder(segments, search.order)) {
+    if (shared.Cancelled()) return absl::CancelledError("the search was cancelled");
+    if (absl::Status status = SegmentSearch(*view, shared).Run(); !status.ok()) return status;
+    if (search.limit == 0 && shared.CountedEnough()) break;
+  }
+  answer.hits = top.Take();
+  if (search.count) {
+    answer.total_exact = search.max_count == 0 || matches <= search.max_count;
+    answer.total = answer.total_exact ? matches : search.max_count;
+  }
+  for (ValueCounts& counts : facets) answer.facets.push_back(MostFrequent(std::move(counts), search.facet_limit));
+  return answer;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,108 @@
+// A string column: its distinct values in order, and each document's as codes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "query_service/index/segments/number_column.h"
+#include "query_service/index/segments/section_file.h"
+
+namespace broadsheet::query {
+
+// Place of a value in the column's dictionary.
+using ValueCode = uint32_t;
+
+// Distinct strings, ordered by their bytes, with what neighbours share left out.
+class StringDictionary {
+ public:
+  StringDictionary() = default;
+  explicit StringDictionary(std::string_view bytes);  // as Encode wrote it
+
+  uint32_t size() const { return count_; }
+  std::string operator[](ValueCode code) const;
+  // Calls f(code, value) for all, in order.
+  template <typename F>
+  void ForEach(F f) const;
+
+  // `values` are in order and distinct.
+  static std::string Encode(const std::vector<std::string_view>& values);
+
+ private:
+  static constexpr uint32_t kRun = 16;  // values from one that is whole
+  const char* Next(const char* at, std::string& value) const;
+
+  uint32_t count_ = 0;
+  const uint32_t* runs_ = nullptr;  // offsets in data_
+  const char* data_ = nullptr;
+};
+
+class StringColumn {
+ public:
+  StringColumn() = default;
+  // The sections [first, first + kSections) of a file.
+  static constexpr SectionId kSections = 4;
+  StringColumn(const SectionReader& file, SectionId first);
+
+  const StringDictionary& Values() const { return values_; }
+  // FoldedHash of each value: finds those that fold to a text.
+  std::span<const uint32_t> FoldedHashes() const { return folded_hashes_; }
+
+  // Calls f(code) for each of a document's distinct values, ascending.
+  template <typename F>
+  void ForEachCode(uint32_t document, F f) const {
+    const uint64_t begin = single_ ? document : static_cast<uint64_t>(starts_[document]);
+    const uint64_t end = single_ ? document + 1 : static_cast<uint64_t>(starts_[document + 1]);
+    for (uint64_t i = begin; i < end; ++i) f(static_cast<ValueCode>(codes_[static_cast<uint32_t>(i)]));
+  }
+  bool HasValue(uint32_t document) const { return single_ || starts_[document] != starts_[document + 1]; }
+  // Every document has exactly one value: Codes()[document].
+  bool IsSingle() const { return single_; }
+  const NumberColumn& Codes() const { return codes_; }
+  // Of the document's values the first as given to the index; empty: none.
+  // Only exact for columns with at most one value.
+  std::string ValueOf(uint32_t document) const;
+
+ private:
+  StringDictionary values_;
+  std::span<const uint32_t> folded_hashes_;
+  NumberColumn codes_;
+  NumberColumn starts_;
+  bool single_ = true;
+};
+
+uint32_t FoldedHash(std::string_view folded);
+
+// Collects a column's values, document after document.
+class StringColumnWriter {
+ public:
+  // A value's number, the same for equal values; its FoldedHash, if known.
+  uint32_t NumberOf(const std::string& value, std::optional<uint32_t> folded_hash = std::nullopt);
+  void AddDocument(const std::vector<std::string>& values);
+  // For values that come from dictionaries: numbers from NumberOf, distinct.
+  void AddDocument(const std::vector<uint32_t>& numbers);
+  void Write(SectionWriter& file, SectionId first);
+
+ private:
+  std::unordered_map<std::string, uint32_t> numbers_;
+  std::vector<uint32_t> folded_hashes_;  // by number
+  std::vector<uint32_t> codes_;
+  std::vector<uint32_t> starts_ = {0};
+};
+
+template <typename F>
+void StringDictionary::ForEach(F f) const {
+  std::string value;
+  const char* at = data_;
+  for (ValueCode code = 0; code < count_; ++code) {
+    if (code % kRun == 0) value.clear();
+    at = Next(at, value);
+    f(code, static_cast<const std::string&>(value));
+  }
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,14 @@
+// Queries and filters drawn from the text there is and from noise.
+#pragma once
+
+#include "query_service/index/record_index.h"
+#include "random_collection.h"
+
+namespace broadsheet::query {
+
+IndexSearch RandomSearch(Random& random, const std::vector<IndexDocument>& documents);
+
+// For messages.
+std::string ToString(const IndexSearch& search);
+
+}  // namespace broadsheet::query
