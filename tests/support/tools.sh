@@ -28,16 +28,16 @@ npm_tool() {
   echo "$tools_dir/npm/node_modules/.bin/$1"
 }
 
-# pip_tool NAME PACKAGE==VERSION
+# pip_tool NAME PACKAGE[==VERSION] [MODULE]: a program of a virtual environment
+# that has the package; MODULE is looked for when NAME is python itself.
 pip_tool() {
-  local found
-  found=$(command -v "$1") && { echo "$found"; return; }
-  if [ ! -x "$tools_dir/python/bin/$1" ]; then
+  local bin=$tools_dir/python/bin
+  if ! { [ -x "$bin/$1" ] && { [ -z "${3:-}" ] || "$bin/python" -c "import $3" 2>/dev/null; }; }; then
     mkdir -p "$tools_dir"
-    { python3 -m venv "$tools_dir/python" && timeout 300 "$tools_dir/python/bin/pip" install -q "$2"; } \
-      >"$tools_dir/$1.log" 2>&1 || return 1
+    { python3 -m venv "$tools_dir/python" && timeout 300 "$bin/pip" install -q "$2"; } \
+      >"$tools_dir/pip.log" 2>&1 || return 1
   fi
-  echo "$tools_dir/python/bin/$1"
+  echo "$bin/$1"
 }
 
 grpcurl_tool() { go_tool grpcurl github.com/fullstorydev/grpcurl/cmd/grpcurl@latest; }

@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "absl/time/clock.h"
 #include "broadsheet/feed/v1/feed_service.grpc.pb.h"
@@ -134,6 +135,25 @@ TEST(ServerTest, DrainTellsWatchesToGoOnElsewhere) {
   const absl::Status ended = FromGrpc(reader->Finish());
   EXPECT_EQ(ended.code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(ReasonOf(ended), "DRAINING");
+}
+
+TEST(ServerTest, DrainEndsAHundredWatchesWithinTheGracePeriod) {
+  TestServer server;
+  SlowFeed feed(server.gate());
+  server.Start({{kFeedService, &feed}});
+  auto stub = FeedService::NewStub(server.channel());
+  constexpr int kWatches = 100;
+  std::vector<grpc::ClientContext> contexts(kWatches);
+  std::vector<std::unique_ptr<grpc::ClientReader<feed::v1::WatchRecordsResponse>>> readers;
+  for (auto& context : contexts) {
+    readers.push_back(stub->WatchRecords(&context, {}));
+    feed::v1::WatchRecordsResponse first;
+    ASSERT_TRUE(readers.back()->Read(&first));
+  }
+  const absl::Time start = absl::Now();
+  server.server().Drain();
+  EXPECT_LT(absl::Now() - start, ServerOptions().grace_period / 2);
+  for (auto& reader : readers) EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
 }
 
 TEST(ServerTest, DrainLetsAcceptedCallsFinish) {

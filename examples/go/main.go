@@ -1,0 +1,160 @@
+// A Broadsheet client in Go: upload, search, page through results, watch.
+//
+//	./generate.sh && go build -o client .
+//	./client upload daily 2024-03-05 page.txt
+//	./client search '"machine tools" -price'
+//	./client watch
+//
+// BROADSHEET_INGEST and BROADSHEET_QUERY are the services' addresses.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/status"
+
+	feed "broadsheet.example/client/gen/broadsheet/feed/v1"
+	ingest "broadsheet.example/client/gen/broadsheet/ingest/v1"
+	query "broadsheet.example/client/gen/broadsheet/query/v1"
+	record "broadsheet.example/client/gen/broadsheet/record/v1"
+)
+
+const (
+	chunkBytes = 256 << 10
+	deadline   = 20 * time.Second
+	// Calls that failed because a server went away are sent again, to another
+	// one if the name has several addresses. Every method may be: uploads are
+	// known by their content.
+	serviceConfig = `{"loadBalancingConfig":[{"round_robin":{}}],"methodConfig":[{"name":[{}],"retryPolicy":
+		{"maxAttempts":4,"initialBackoff":"0.1s","maxBackoff":"2s","backoffMultiplier":2,
+		 "retryableStatusCodes":["UNAVAILABLE"]}}]}`
+)
+
+// connect is for plaintext; for TLS give credentials.NewTLS instead.
+func connect(variable, otherwise string) (*grpc.ClientConn, error) {
+	address := os.Getenv(variable)
+	if address == "" {
+		address = otherwise
+	}
+	return grpc.NewClient("dns:///"+address, grpc.WithTransportCredentials(insecure.NewCredentials()),
+		grpc.WithDefaultServiceConfig(serviceConfig))
+}
+
+// upload streams a file; a search can wait for the position it returns.
+func upload(ctx context.Context, conn *grpc.ClientConn, publication, date string, content io.Reader) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	stream, err := ingest.NewIngestServiceClient(conn).UploadIssue(ctx)
+	if err != nil {
+		return "", err
+	}
+	metadata := &ingest.IssueMetadata{Parent: "publications/" + publication, IssueId: date,
+		Issue: &record.Issue{Date: date}}
+	// A Send that fails with io.EOF has its reason in CloseAndRecv's error.
+	err = stream.Send(&ingest.UploadIssueRequest{Part: &ingest.UploadIssueRequest_Metadata{Metadata: metadata}})
+	for chunk := make([]byte, chunkBytes); err == nil; {
+		var n int
+		if n, err = io.ReadFull(content, chunk); n > 0 {
+			part := &ingest.UploadIssueRequest_Chunk{Chunk: chunk[:n]}
+			if sendErr := stream.Send(&ingest.UploadIssueRequest{Part: part}); sendErr != nil {
+				break
+			}
+		}
+	}
+	answer, err := stream.CloseAndRecv()
+	return answer.GetPosition(), err
+}
+
+// search calls visit with each result, page by page.
+func search(ctx context.Context, conn *grpc.ClientConn, text, minPosition string, visit func(*query.SearchResult)) error {
+	client := query.NewQueryServiceClient(conn)
+	request := &query.SearchRecordsRequest{Query: text, PageSize: 2, MinPosition: minPosition}
+	for {
+		callCtx, cancel := context.WithTimeout(ctx, deadline)
+		response, err := client.SearchRecords(callCtx, request)
+		cancel()
+		if err != nil {
+			return err
+		}
+		for _, result := range response.Results {
+			visit(result)
+		}
+		if response.NextPageToken == "" {
+			return nil
+		}
+		request.PageToken = response.NextPageToken
+	}
+}
+
+// watch calls visit with each entry after a position until it returns false.
+// Whoever keeps entry.Position beside what he made of the entry sees each once.
+func watch(ctx context.Context, conn *grpc.ClientConn, after string, visit func(*feed.Entry) bool) error {
+	client := feed.NewFeedServiceClient(conn)
+	for {
+		stream, err := client.WatchRecords(ctx, &feed.WatchRecordsRequest{After: after})
+		for err == nil {
+			var message *feed.WatchRecordsResponse
+			if message, err = stream.Recv(); err != nil {
+				break
+			}
+			for _, entry := range message.Entries {
+				if !visit(entry) {
+					return nil
+				}
+				after = entry.Position
+			}
+		}
+		if status.Code(err) != codes.Unavailable {
+			return err
+		}
+		time.Sleep(500 * time.Millisecond) // the server restarts or drains: go on from the last position
+	}
+}
+
+func run(ctx context.Context, arguments []string) error {
+	ingestConn, err := connect("BROADSHEET_INGEST", "127.0.0.1:7601")
+	if err != nil {
+		return err
+	}
+	queryConn, err := connect("BROADSHEET_QUERY", "127.0.0.1:7602")
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(arguments) == 4 && arguments[0] == "upload":
+		file, err := os.Open(arguments[3])
+		if err != nil {
+			return err
+		}
+		position, err := upload(ctx, ingestConn, arguments[1], arguments[2], file)
+		fmt.Println(position)
+		return err
+	case len(arguments) == 3 && arguments[0] == "search": // QUERY MIN_POSITION
+		return search(ctx, queryConn, arguments[1], arguments[2], func(result *query.SearchResult) {
+			fmt.Println(result.Record.Name, result.Record.Headline.GetText())
+		})
+	case len(arguments) == 1 && arguments[0] == "watch":
+		count := 0
+		return watch(ctx, ingestConn, "", func(entry *feed.Entry) bool {
+			fmt.Printf("%s %T\n", entry.Position, entry.Change)
+			count++
+			return count < 3
+		})
+	}
+	return errors.New("upload PUBLICATION DATE FILE | search QUERY MIN_POSITION | watch")
+}
+
+func main() {
+	if err := run(context.Background(), os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "client:", err)
+		os.Exit(1)
+	}
+}

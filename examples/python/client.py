@@ -1,0 +1,124 @@
+"""A Broadsheet client in Python: upload, search, page through results, watch.
+
+    pip install grpcio grpcio-tools
+    cd protos && python -m grpc_tools.protoc -I . --python_out=../gen --grpc_python_out=../gen $(find . -name '*.proto')
+    PYTHONPATH=gen python examples/python/client.py upload daily 2024-03-05 page.txt
+    PYTHONPATH=gen python examples/python/client.py search '"machine tools" -price'
+    PYTHONPATH=gen python examples/python/client.py watch
+"""
+
+import argparse
+import json
+import os
+import time
+
+import grpc
+
+from broadsheet.feed.v1 import feed_service_pb2 as feed
+from broadsheet.feed.v1 import feed_service_pb2_grpc as feed_grpc
+from broadsheet.ingest.v1 import ingest_service_pb2 as ingest
+from broadsheet.ingest.v1 import ingest_service_pb2_grpc as ingest_grpc
+from broadsheet.query.v1 import query_service_pb2 as query
+from broadsheet.query.v1 import query_service_pb2_grpc as query_grpc
+
+CHUNK = 256 * 1024
+DEADLINE = 20  # seconds
+
+# Calls that failed because a server went away are sent again, to another one if
+# the name has several addresses. Every method may be: uploads are known by their
+# content.
+SERVICE_CONFIG = json.dumps({
+    "loadBalancingConfig": [{"round_robin": {}}],
+    "methodConfig": [{
+        "name": [{}],
+        "retryPolicy": {
+            "maxAttempts": 4,
+            "initialBackoff": "0.1s",
+            "maxBackoff": "2s",
+            "backoffMultiplier": 2,
+            "retryableStatusCodes": ["UNAVAILABLE"],
+        },
+    }],
+})
+
+
+def connect(address):
+    """Plaintext. For TLS: grpc.secure_channel with grpc.ssl_channel_credentials."""
+    return grpc.insecure_channel(address, options=[("grpc.service_config", SERVICE_CONFIG)])
+
+
+def upload(channel, publication, date, path):
+    """Streams a file; returns the answer, whose position a search can wait for."""
+
+    def parts():
+        metadata = ingest.IssueMetadata(parent=f"publications/{publication}", issue_id=date)
+        metadata.issue.date = date
+        yield ingest.UploadIssueRequest(metadata=metadata)
+        with open(path, "rb") as file:
+            while chunk := file.read(CHUNK):
+                yield ingest.UploadIssueRequest(chunk=chunk)
+
+    return ingest_grpc.IngestServiceStub(channel).UploadIssue(parts(), timeout=DEADLINE)
+
+
+def search(channel, text, min_position="", page_size=10):
+    """All results, page by page, as they are needed."""
+    stub = query_grpc.QueryServiceStub(channel)
+    request = query.SearchRecordsRequest(query=text, page_size=page_size, min_position=min_position)
+    while True:
+        response = stub.SearchRecords(request, timeout=DEADLINE)
+        yield from response.results
+        if not response.next_page_token:
+            return
+        request.page_token = response.next_page_token
+
+
+def watch(channel, after=""):
+    """Every change after a position, for ever: (position, entry). Whoever keeps
+    the position beside what he made of the entry sees each entry once."""
+    stub = feed_grpc.FeedServiceStub(channel)
+    while True:
+        try:
+            for message in stub.WatchRecords(feed.WatchRecordsRequest(after=after)):
+                for entry in message.entries:
+                    yield entry.position, entry
+                    after = entry.position
+        except grpc.RpcError as error:
+            if error.code() != grpc.StatusCode.UNAVAILABLE:
+                raise
+            time.sleep(0.5)  # the server restarts or drains: go on from the last position
+
+
+def main():
+    parser = argparse.ArgumentParser(description="A Broadsheet client.")
+    parser.add_argument("--ingest", default=os.environ.get("BROADSHEET_INGEST", "127.0.0.1:7601"))
+    parser.add_argument("--query", default=os.environ.get("BROADSHEET_QUERY", "127.0.0.1:7602"))
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("upload")
+    for name in ("publication", "date", "path"):
+        command.add_argument(name)
+    command = commands.add_parser("search")
+    command.add_argument("text")
+    command.add_argument("--min-position", default="")
+    command.add_argument("--page-size", type=int, default=10)
+    command = commands.add_parser("watch")
+    command.add_argument("--after", default="")
+    command.add_argument("--most", type=int, default=0, help="end after so many entries")
+    arguments = parser.parse_args()
+
+    if arguments.command == "upload":
+        answer = upload(connect(arguments.ingest), arguments.publication, arguments.date, arguments.path)
+        print(answer.position)
+    elif arguments.command == "search":
+        results = search(connect(arguments.query), arguments.text, arguments.min_position, arguments.page_size)
+        for result in results:
+            print(result.record.name, result.record.headline.text)
+    else:
+        for count, (position, entry) in enumerate(watch(connect(arguments.ingest), arguments.after), 1):
+            print(position, entry.WhichOneof("change"))
+            if count == arguments.most:
+                break
+
+
+if __name__ == "__main__":
+    main()

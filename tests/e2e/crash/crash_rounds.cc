@@ -1,0 +1,266 @@
+// Kills the services at random moments of uploading and looks whether all that
+// was acknowledged can be found, each record once.
+//
+//   crash_rounds --ingest=PATH --query=PATH [--rounds=N] [--seed=S]
+//
+// A round: uploads from two threads; after a random time SIGKILL to one service
+// or both; a new start, sometimes killed too; what was not acknowledged is sent
+// again; then the issues of the round are looked for, and at the end all of
+// them. The seed decides what is sent, who is killed and when.
+#include <grpcpp/client_context.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <random>
+#include <stdexcept>
+#include <thread>
+
+#include "broadsheet/ingest/v1/ingest_service.grpc.pb.h"
+#include "broadsheet/query/v1/query_service.grpc.pb.h"
+#include "common/config/option_parser.h"
+#include "tests/e2e/crash/service_pair.h"
+#include "tests/e2e/crash/upload_ledger.h"
+
+namespace broadsheet::testing {
+namespace {
+
+using ingest::v1::IngestService;
+using query::v1::QueryService;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr int kUploaders = 2;
+constexpr int kLatestKillMs = 150, kLatestSecondKillMs = 120;
+constexpr auto kPatience = std::chrono::seconds(60);
+
+struct Options {
+  PairPrograms programs;
+  int64_t rounds = 20, seed = 1;
+};
+
+struct Findings {
+  int64_t lost = 0, doubled = 0;
+};
+
+void Allow(grpc::ClientContext& context) {
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+  context.set_wait_for_ready(true);
+}
+
+// Sends it in one message or in chunks; the position if it was acknowledged.
+std::optional<std::string> Send(IngestService::Stub& stub, const Upload& upload, bool stream, bool wait) {
+  ingest::v1::IssueMetadata metadata;
+  metadata.set_parent("publications/crash");
+  metadata.set_issue_id(upload.issue_id);
+  metadata.mutable_issue()->set_date("2024-03-05");
+  metadata.set_allow_replace(true);
+  grpc::ClientContext context;
+  Allow(context);
+  context.set_wait_for_ready(wait);
+  if (!stream) {
+    ingest::v1::CreateIssueRequest request;
+    *request.mutable_metadata() = metadata;
+    request.set_text(upload.text);
+    ingest::v1::CreateIssueResponse response;
+    return stub.CreateIssue(&context, request, &response).ok() ? std::optional(response.position()) : std::nullopt;
+  }
+  ingest::v1::UploadIssueResponse response;
+  const auto writer = stub.UploadIssue(&context, &response);
+  ingest::v1::UploadIssueRequest part;
+  *part.mutable_metadata() = metadata;
+  writer->Write(part);
+  for (size_t at = 0; at < upload.text.size(); at += 100) {
+    part.set_chunk(upload.text.substr(at, 100));
+    writer->Write(part);
+  }
+  writer->WritesDone();
+  return writer->Finish().ok() ? std::optional(response.position()) : std::nullopt;
+}
+
+// Uploads until one fails, which is when the service was killed, or time is up.
+void UploadUntilKilled(IngestService::Stub& stub, UploadLedger& ledger, steady_clock::time_point until) {
+  while (steady_clock::now() < until) {
+    const Upload upload = ledger.Next();
+    const auto position = Send(stub, upload, upload.markers.size() % 2 == 0, false);
+    if (!position) return;
+    ledger.Acknowledge(upload, *position);
+  }
+}
+
+// Calls `call` with a fresh context until it is OK; ends the run if it never is.
+template <typename Call>
+void Insist(const char* what, Call call) {
+  grpc::Status status;
+  for (const auto end = steady_clock::now() + kPatience; steady_clock::now() < end;) {
+    grpc::ClientContext context;
+    Allow(context);
+    status = call(context);
+    if (status.ok()) return;
+    std::this_thread::sleep_for(milliseconds(20));
+  }
+  throw std::runtime_error(std::string(what) + ": " + status.error_message());
+}
+
+class Rounds {
+ public:
+  explicit Rounds(const Options& options)
+      : random_(options.seed),
+        ledger_(random_()),
+        pair_(options.programs, folder_.path()),
+        ingest_(IngestService::NewStub(pair_.ingest_channel())),
+        query_(QueryService::NewStub(pair_.query_channel())) {}
+
+  void Round() {
+    pair_.Start();
+    Crash();
+    pair_.Start();
+    if (random_() % 3 == 0) {  // in the middle of recovery
+      std::this_thread::sleep_for(milliseconds(random_() % kLatestSecondKillMs));
+      Kill();
+      pair_.Start();
+    }
+    SettleUnderWay();
+    for (const std::string& id : ledger_.TakeChanged()) Check(ledger_.snapshot().stored.at(id));
+  }
+
+  // Everything there ever was.
+  void CheckAll() {
+    const auto all = ledger_.snapshot();
+    for (const auto& [id, upload] : all.stored) Check(upload);
+    for (const std::string& marker : all.replaced) findings_.doubled += Count(marker);
+  }
+
+  int64_t acknowledged() const { return ledger_.snapshot().acknowledged; }
+  const Findings& findings() const { return findings_; }
+  const std::string& folder() const { return folder_.path(); }
+
+ private:
+  void Kill() {
+    const auto victims = 1 + random_() % 3;
+    if (victims & 1) pair_.KillIngest();
+    if (victims & 2) pair_.KillQuery();
+  }
+
+  void Crash() {
+    pair_.ingest_channel()->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    const auto moment = milliseconds(random_() % kLatestKillMs);
+    const auto until = steady_clock::now() + moment + milliseconds(30);  // past it, if only query is killed
+    std::vector<std::jthread> uploaders;
+    for (int i = 0; i < kUploaders; ++i) {
+      uploaders.emplace_back([this, until] { UploadUntilKilled(*ingest_, ledger_, until); });
+    }
+    std::this_thread::sleep_for(moment);
+    Kill();
+  }
+
+  void SettleUnderWay() {
+    for (const Upload& upload : ledger_.UnderWay()) {
+      std::optional<std::string> position;
+      for (const auto end = steady_clock::now() + kPatience; !position && steady_clock::now() < end;) {
+        position = Send(*ingest_, upload, false, true);
+      }
+      if (!position) throw std::runtime_error("cannot upload " + upload.name() + " again");
+      ledger_.Acknowledge(upload, *position);
+    }
+  }
+
+  // Hits of one marker, read at or after the latest acknowledgement.
+  int64_t Count(const std::string& marker) {
+    query::v1::SearchRecordsRequest request;
+    request.set_query(marker);
+    request.set_min_position(ledger_.snapshot().position);
+    query::v1::SearchRecordsResponse response;
+    Insist("search", [&](grpc::ClientContext& context) { return query_->SearchRecords(&context, request, &response); });
+    return response.results_size();
+  }
+
+  void Check(const Upload& upload) {
+    for (const std::string& marker : upload.markers) {
+      const int64_t hits = Count(marker);
+      if (hits == 0) Report("lost", upload, marker, findings_.lost);
+      if (hits > 1) Report("doubled", upload, marker, findings_.doubled);
+    }
+    CompareRecords(upload);
+  }
+
+  // Ingest's records of the issue and query's are the same ones.
+  void CompareRecords(const Upload& upload) {
+    ingest::v1::GetIssueRequest get;
+    get.set_name(upload.name());
+    get.set_include_records(true);
+    ingest::v1::GetIssueResponse stored;
+    Insist("get", [&](grpc::ClientContext& context) { return ingest_->GetIssue(&context, get, &stored); });
+    query::v1::ListRecordsRequest list;
+    list.set_parent(upload.name());
+    list.set_page_size(100);
+    list.set_min_position(ledger_.snapshot().position);
+    query::v1::ListRecordsResponse listed;
+    Insist("list", [&](grpc::ClientContext& context) { return query_->ListRecords(&context, list, &listed); });
+    std::multiset<std::string> missing, extra;
+    for (const auto& record : stored.records()) missing.insert(record.name());
+    for (const auto& record : listed.records()) {
+      const auto found = missing.find(record.name());
+      if (found == missing.end()) {
+        extra.insert(record.name());
+      } else {
+        missing.erase(found);
+      }
+    }
+    for (const std::string& name : missing) Report("lost", upload, name, findings_.lost);
+    for (const std::string& name : extra) Report("doubled", upload, name, findings_.doubled);
+  }
+
+  void Report(const char* what, const Upload& upload, const std::string& which, int64_t& count) {
+    ++count;
+    std::cerr << what << ": " << upload.name() << " " << which << "\n";
+  }
+
+  TempDir folder_;
+  std::mt19937_64 random_;
+  UploadLedger ledger_;
+  ServicePair pair_;
+  std::unique_ptr<IngestService::Stub> ingest_;
+  std::unique_ptr<QueryService::Stub> query_;
+  Findings findings_;
+};
+
+int Main(int argc, char** argv) {
+  Options options;
+  OptionParser parser("crash_rounds", "Kills the services at random moments; looks for what was acknowledged.");
+  parser.AddText("ingest", options.programs.ingest, "ingest_service");
+  parser.AddText("query", options.programs.query, "query_service");
+  parser.AddInteger("rounds", options.rounds, {1, 1'000'000}, "crashes");
+  parser.AddInteger("seed", options.seed, {0, INT64_MAX}, "decides what is sent, who is killed and when");
+  const auto outcome = parser.Parse(argc, argv);
+  if (!outcome.ok()) {
+    std::cerr << "crash_rounds: " << outcome.status().message() << "\n";
+    return 2;
+  }
+  if (*outcome == ParseOutcome::kExit) return 0;
+
+  Rounds rounds(options);
+  int64_t done = 0;
+  try {
+    for (; done < options.rounds; ++done) rounds.Round();
+    rounds.CheckAll();
+  } catch (const std::exception& exception) {
+    std::cerr << "crash_rounds: round " << done + 1 << ": " << exception.what() << "\n";
+    for (const char* name : {"ingest.log", "query.log"}) {
+      std::cerr << "--- end of " << name << "\n" << std::flush;
+      std::system(("tail -n 20 " + rounds.folder() + "/" + name + " >&2").c_str());
+    }
+    return 1;
+  }
+  const Findings& findings = rounds.findings();
+  std::printf("rounds %ld, uploads acknowledged %ld, records lost %ld, records doubled %ld (seed %ld)\n",
+              static_cast<long>(done), static_cast<long>(rounds.acknowledged()), static_cast<long>(findings.lost),
+              static_cast<long>(findings.doubled), static_cast<long>(options.seed));
+  return findings.lost + findings.doubled == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace broadsheet::testing
+
+int main(int argc, char** argv) { return broadsheet::testing::Main(argc, argv); }
