@@ -32,11 +32,30 @@ constexpr size_t kFirstShortEnding = 10;
 constexpr std::u32string_view kNoBodies[] = {U"上市公司", U"国家机关", U"人民公社",
                                              U"有限公司", U"三合院",   U"领导小组"};
 constexpr std::u32string_view kNoPlaces[] = {
-    U"城市",     U"东西", U"山区",   U"北方",     U"南方", U"东方", U"西方", U"中部",   U"西部",  U"东部", U"乡村",
-    U"一路平安", U"农村", U"山村",   U"古城",     U"小镇", U"县城", U"省城", U"边疆",   U"内地",  U"海外", U"沿海",
-    U"平原",     U"高原", U"草原",   U"长城",     U"运河", U"市区", U"城区", U"校区",   U"社区",  U"地区", U"州县",
-    U"省市",     U"区县", U"开发区", U"经济特区", U"特区", U"当地", U"本地", U"外地",   U"全省",  U"全市", U"全县",
-    U"都市",     U"城镇", U"小区",   U"安康",     U"和平", U"中央", U"首都", U"解放区", U"根据地"};
+    U"深度",     U"维度",           U"伦理",     U"宜居",     U"两国",     U"英雄",   U"大国",     U"外国",
+    U"普及",     U"海洋",           U"美丽",     U"喜庆",     U"长达",     U"上市",   U"新建",     U"上岗",
+    U"太阳",     U"海马",           U"回国",     U"共和国",   U"珍藏",     U"爱国",   U"新鲜",     U"大都",
+    U"海关",     U"治安",           U"大街",     U"大桥",     U"波及",     U"新春",   U"大江",     U"大城市",
+    U"大关",     U"福利",           U"滑坡",     U"河水",     U"沧桑",     U"欢庆",   U"拱坝",     U"建国",
+    U"山沟",     U"城堡",           U"直属机关", U"军民共建", U"依法治国", U"擂台赛", U"香港回归", U"美容美发店",
+    U"中华文明", U"马克思列宁主义", U"北约",     U"城市",     U"东西",     U"山区",   U"北方",     U"南方",
+    U"东方",     U"西方",           U"中部",     U"西部",     U"东部",     U"乡村",   U"一路平安", U"农村",
+    U"山村",     U"古城",           U"小镇",     U"县城",     U"省城",     U"边疆",   U"内地",     U"海外",
+    U"沿海",     U"平原",           U"高原",     U"草原",     U"长城",     U"运河",   U"市区",     U"城区",
+    U"校区",     U"社区",           U"地区",     U"州县",     U"省市",     U"区县",   U"开发区",   U"经济特区",
+    U"特区",     U"当地",           U"本地",     U"外地",     U"全省",     U"全市",   U"全县",     U"都市",
+    U"城镇",     U"小区",           U"安康",     U"和平",     U"中央",     U"首都",   U"深度",     U"维度",
+    U"伦理",     U"宜居",           U"解放区",   U"根据地"};
+
+// Last characters of words that the lexicon or its name model takes for names
+// and that hardly any given name ends with.
+constexpr std::u32string_view kNoGivenEndings =
+    U"部院店栏馆证性化者率级类制们卡泊区镇乡村省市县费款税厂队堂碑塔赛奖团局所站带庄港岛牌币士业务品";
+// How people are addressed: 周总理 is a surname with one of these.
+constexpr std::u32string_view kAddresses[] = {U"先生", U"女士", U"老师", U"师傅", U"总理", U"主席", U"老伯", U"大爷",
+                                              U"大妈", U"书记", U"总统", U"经理", U"医生", U"教授", U"局长", U"部长",
+                                              U"市长", U"大姐", U"阿姨", U"奶奶", U"爷爷", U"少年", U"村长", U"主任",
+                                              U"队长", U"校长", U"院长", U"小姐", U"太太", U"氏"};
 
 bool IsAnyOf(std::u32string_view word, auto& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
@@ -90,7 +109,16 @@ class PersonFinder {
     if (count > 1) return true;
     if (word.word_class == WordClass::kTransliteration) return text.size() >= 2 && (word.composed || text.size() >= 3);
     if (word.word_class != WordClass::kPerson || text.size() < 2 || text.size() > 4) return false;
+    if (!word.composed && text.size() >= 3 && SurnameLength(text) == 0) return IsTransliterated(text);
+    if (kNoGivenEndings.find(text.back()) != kNoGivenEndings.npos || IsAnyOf(text.substr(1), kAddresses)) return false;
     return SurnameLength(text) > 0;
+  }
+
+  // Every character is one that foreign names are written with.
+  bool IsTransliterated(std::u32string_view text) const {
+    constexpr float kCommonEnough = 7.5F;
+    return std::all_of(text.begin(), text.end(),
+                       [&](char32_t c) { return lexicon_.TransliterationCost(c) < kCommonEnough; });
   }
 
   void Weigh(size_t p, size_t w) {
@@ -101,6 +129,7 @@ class PersonFinder {
     const std::u32string name(paragraph.substr(from, to - from));
     double weight = count > 1 ? 2 : Prior(*At(p, w), name);
     if (w > 0 && IsRoleWord(TextOfWord(analysis_.body[p], *At(p, w - 1)))) weight += 2;
+    if (w > 0 && At(p, w - 1)->word_class == WordClass::kNumeral) weight -= 2;
     if (w > 0 && paragraph[From(p, w - 1)] == U'、' && w > 1 && At(p, w - 2)->word_class == WordClass::kPerson)
       weight += 0.7;
     weight += RightContext(paragraph.substr(to));
@@ -111,10 +140,10 @@ class PersonFinder {
   size_t From(size_t p, size_t w) const { return At(p, w)->from; }
 
   double Prior(const Word& word, std::u32string_view name) const {
-    if (word.word_class == WordClass::kTransliteration) return word.composed ? 0.9 : 1.0;
+    if (word.word_class == WordClass::kTransliteration) return word.composed ? 1.0 : 0.6;
     double weight = IsFrequentSurname(name[0]) || SurnameLength(name) == 2 ? 1.0 : 0.3;
-    if (name.size() == 3) weight += word.composed ? 1.0 : 0.8;
-    if (name.size() == 2 && !word.composed) weight -= 0.8;
+    if (name.size() == 3) weight += 1.0;
+    if (name.size() == 2 && !word.composed) weight -= 0.3;
     return weight;
   }
 
@@ -231,9 +260,9 @@ class OrganizationFinder {
     const std::u32string_view text = Text(p, w);
     bool short_ending = false;
     const bool body = words[w].word_class == WordClass::kOrganization && text.size() >= 2 && !IsAnyOf(text, kNoBodies);
-    const bool ends = BodyEnding(text, short_ending) > 0 &&
-                      (words[w].word_class == WordClass::kNoun || words[w].word_class == WordClass::kOrganization ||
-                       words[w].word_class == WordClass::kProper || words[w].word_class == WordClass::kOther);
+    const bool ends = (words[w].word_class == WordClass::kNoun || words[w].word_class == WordClass::kOrganization ||
+                       words[w].word_class == WordClass::kProper || words[w].word_class == WordClass::kOther) &&
+                      BodyEnding(text, short_ending) > 0;
     if (!body && !ends) return;
     size_t begin = w;
     size_t named = w;

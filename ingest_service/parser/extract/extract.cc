@@ -4,10 +4,13 @@
 #include <vector>
 
 #include "ingest_service/parser/extract/analysis.h"
+#include "ingest_service/parser/extract/dates.h"
 #include "ingest_service/parser/extract/entities.h"
 #include "ingest_service/parser/extract/enumerations.h"
+#include "ingest_service/parser/extract/quotes.h"
 #include "ingest_service/parser/extract/signature.h"
 #include "ingest_service/parser/extract/titles.h"
+#include "ingest_service/parser/extract/topics.h"
 
 namespace broadsheet::ingest {
 
@@ -20,7 +23,11 @@ void Extract(const ExtractContext& context, record::v1::Record& record) {
   FindOrganizations(analysis);
   ExtractSpeakerTitles(analysis, context.lexicon, record);
   ExtractEnumerations(analysis, record);
+  ExtractQuotes(analysis, record);
+  ExtractDates(analysis, context.issue_date, record);
   WriteEntities(analysis, record);
+  ExtractKeywords(analysis, context.lexicon, record);
+  record.set_language(LanguageOf(analysis));
 }
 
 }  // namespace broadsheet::ingest

@@ -1,6 +1,9 @@
 #include "ingest_service/parser/extract/lexicon.h"
 
 #include <libime/core/datrie.h>
+#include <unicode/locid.h>
+#include <unicode/uloc.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +18,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/folded.h"
+#include "ingest_service/parser/extract/role_words.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -97,6 +101,29 @@ LexiconWord Unpack(size_t length, uint32_t value) {
   return {length, static_cast<WordClass>(value >> 24), static_cast<float>(value & 0xFFFFFF) / 2048};
 }
 
+// The countries' Chinese names, which the file has as names of persons too.
+std::vector<std::u32string> Countries() {
+  std::vector<std::u32string> names;
+  for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) {
+    icu::UnicodeString name;
+    icu::Locale("und", *code).getDisplayCountry(icu::Locale::getSimplifiedChinese(), name);
+    std::string utf8;
+    name.toUTF8String(utf8);
+    names.push_back(FoldForMatching(utf8).text);
+  }
+  return names;
+}
+
+// 大学校长: two words, the body's name ends inside.
+bool IsBodyWithPost(std::u32string_view word) {
+  for (const std::u32string_view body :
+       {U"大学", U"学院", U"公司", U"集团", U"医院", U"银行", U"法院", U"协会", U"学校", U"中学", U"小学", U"报社",
+        U"研究所", U"研究院", U"检察院", U"工厂"}) {
+    if (word.starts_with(body) && word.size() > body.size() && IsRoleWord(word.substr(body.size()))) return true;
+  }
+  return false;
+}
+
 struct Entry {
   std::string_view word;
   int64_t frequency = 0;
@@ -156,6 +183,7 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
   for (const Entry& entry : entries) {
     const float cost = log_total - std::log(static_cast<float>(entry.frequency));
     const std::u32string word = FoldForMatching(entry.word).text;
+    if (IsBodyWithPost(word)) continue;
     std::string key;
     for (const char32_t c : word) AppendCharacter(c, key);
     tables.words.set(key, Pack(entry.word_class, cost));
@@ -168,6 +196,13 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
     if (entry.word_class == WordClass::kTransliteration && word.size() >= 3) {
       for (const char32_t c : word) tables.transliteration.Add(c, 1);
     }
+  }
+  for (const std::u32string& country : Countries()) {
+    std::string key;
+    for (const char32_t c : country) AppendCharacter(c, key);
+    const LexiconWord known = lexicon->Find(country);
+    constexpr float kCostOfCountry = 11;  // of one that the file does not have
+    tables.words.set(key, Pack(WordClass::kPlace, known.length > 0 ? known.cost : kCostOfCountry));
   }
   tables.surname.Finish(0.5F);
   tables.only_given.Finish(0.5F);

@@ -1,0 +1,104 @@
+#include "ingest_service/parser/extract/topics.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "common/text/fold.h"
+#include "common/text/utf8.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr int kMostKeywords = 16;
+
+bool IsTelling(WordClass word_class) {
+  switch (word_class) {
+    case WordClass::kNoun:
+    case WordClass::kVerbNoun:
+    case WordClass::kProper:
+    case WordClass::kPlace:
+    case WordClass::kOrganization:
+    case WordClass::kAbbreviation:
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct Topic {
+  std::string printed;
+  double weight = 0;
+  size_t order = 0;  // of its first mention
+  int count = 0;
+};
+
+class TopicCounter {
+ public:
+  explicit TopicCounter(const Lexicon& lexicon) : lexicon_(lexicon) {}
+
+  void Count(const BodyParagraph& body, const std::vector<Word>& words, double factor) {
+    for (const Word& word : words) {
+      if (!IsTelling(word.word_class) || word.to - word.from < 2) continue;
+      const std::u32string_view text = body.text().substr(word.from, word.to - word.from);
+      Topic& topic = topics_[std::u32string(text)];
+      if (topic.count++ == 0) {
+        topic.printed = std::string(body.Printed(word.from, word.to));
+        topic.order = topics_.size();
+      }
+      topic.weight += factor * lexicon_.Find(text).cost;
+    }
+  }
+
+  std::vector<Topic> Best() {
+    std::vector<Topic> topics;
+    for (auto& [text, topic] : topics_) {
+      if (topic.count > 1) topics.push_back(std::move(topic));
+    }
+    std::sort(topics.begin(), topics.end(), [](const Topic& a, const Topic& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.order < b.order;
+    });
+    if (topics.size() > kMostKeywords) topics.resize(kMostKeywords);
+    return topics;
+  }
+
+ private:
+  const Lexicon& lexicon_;
+  std::unordered_map<std::u32string, Topic> topics_;
+};
+
+}  // namespace
+
+void ExtractKeywords(const Analysis& analysis, const Lexicon& lexicon, record::v1::Record& record) {
+  TopicCounter counter(lexicon);
+  const BodyParagraph headline{record.headline().text(), FoldForMatching(record.headline().text())};
+  constexpr double kHeadlineFactor = 2;
+  counter.Count(headline, CutIntoWords(headline.text(), lexicon), kHeadlineFactor);
+  for (size_t p = 0; p < analysis.body.size(); ++p) counter.Count(analysis.body[p], analysis.words[p], 1);
+  for (const Topic& topic : counter.Best()) record.add_keywords(topic.printed);
+}
+
+std::string LanguageOf(const Analysis& analysis) {
+  size_t han = 0, traditional = 0, latin = 0, english = 0;
+  for (const BodyParagraph& body : analysis.body) {
+    for (size_t at = 0; at < body.printed.size();) {
+      const char32_t c = NextCharacter(body.printed, at);
+      if (IsHan(c)) {
+        ++han;
+        traditional += Simplify(c) != c;
+      } else {
+        latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F);
+      }
+    }
+    for (const std::u32string_view word : {U" the ", U" and ", U" of ", U" to ", U" that "}) {
+      for (size_t at = body.text().find(word); at != std::u32string_view::npos; at = body.text().find(word, at + 1))
+        ++english;
+    }
+  }
+  if (han * 3 > latin && han > 0) return traditional * 20 > han ? "zh-Hant" : "zh-Hans";
+  return english * 60 > latin && english > 0 ? "en" : "und";
+}
+
+}  // namespace broadsheet::ingest

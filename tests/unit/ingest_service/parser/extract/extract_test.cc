@@ -1,0 +1,251 @@
+#include "ingest_service/parser/extract/extract.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/extract/lexicon.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using record::v1::Record;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr char kLexicon[] = "/usr/lib/python3/dist-packages/jieba/dict.txt";
+
+const Lexicon& TheLexicon() {
+  static const Lexicon* const lexicon = [] {
+    auto loaded = Lexicon::Load(kLexicon);
+    if (!loaded.ok()) std::abort();
+    return loaded->release();
+  }();
+  return *lexicon;
+}
+
+Record Extracted(const std::vector<std::string>& paragraphs, const std::string& speaker = "") {
+  Record record;
+  if (!speaker.empty()) record.mutable_speaker()->set_name(speaker);
+  for (const std::string& text : paragraphs) record.add_paragraphs()->set_text(text);
+  Extract({TheLexicon(), MakeDate(2025, 3, 8)}, record);
+  return record;
+}
+
+// `传化|董事长`: organisation and role of each title.
+std::vector<std::string> Titles(const std::string& text, const std::string& name) {
+  std::vector<std::string> titles;
+  const Record record = Extracted({text}, name);
+  for (const auto& title : record.speaker().titles()) {
+    EXPECT_EQ(title.text().text(), title.organization() + title.role());
+    titles.push_back(title.organization() + "|" + title.role());
+  }
+  return titles;
+}
+
+// F1 to F4
+TEST(ExtractTest, SpeakersHaveTheirPosts) {
+  EXPECT_THAT(Titles("全国人大代表、临溪机床集团董事长沈乐山认为，河水退了。", "沈乐山"),
+              ElementsAre("全国人大|代表", "临溪机床集团|董事长"));
+  EXPECT_THAT(Titles("为此，全国政协委员，青禾水稻研究所所长、研究员罗书云建议：修路。", "罗书云"),
+              ElementsAre("全国政协|委员", "青禾水稻研究所|所长、研究员"));
+  EXPECT_THAT(Titles("但全国人大代表、星河集团创始人、董事长兼CEO沈乐山在调研中发现，河水退了。", "沈乐山"),
+              ElementsAre("全国人大|代表", "星河集团|创始人、董事长兼CEO"));
+  EXPECT_THAT(Titles("“河水退了。”全国政协委员、全国工商联副主席、星河集团董事长沈乐山说。", "沈乐山"),
+              ElementsAre("全国政协|委员", "全国工商联|副主席", "星河集团|董事长"));
+  EXPECT_THAT(Titles("全国人大代表、中国科学院成都绿色能源研究院水力与电网研究中心主任沈乐山说。", "沈乐山"),
+              ElementsAre("全国人大|代表", "中国科学院成都绿色能源研究院水力与电网研究中心|主任"));
+  EXPECT_THAT(Titles("全国人大代表、东江集团董事长、临溪理工学院董事长沈乐山说。", "沈乐山"),
+              ElementsAre("全国人大|代表", "东江集团|董事长", "临溪理工学院|董事长"));
+}
+
+TEST(ExtractTest, NamesWithoutPostsHaveNone) {
+  EXPECT_THAT(Titles("沈乐山说，河水退了。", "沈乐山"), IsEmpty());
+  EXPECT_THAT(Titles("河水退了。沈乐山很高兴。", "沈乐山"), IsEmpty());
+  EXPECT_THAT(Titles("在沈乐山看来，河水会退。", "沈乐山"), IsEmpty());
+  EXPECT_FALSE(Extracted({"河水退了。"}).has_speaker());
+}
+
+// F6: the chain stands at a later mention.
+TEST(ExtractTest, TheFirstMentionWithPostsCounts) {
+  EXPECT_THAT(Titles("沈乐山很忙。全国人大代表、临溪大学校长沈乐山说，河水退了。", "沈乐山"),
+              ElementsAre("全国人大|代表", "临溪大学|校长"));
+}
+
+// KIND cue speaker announced marker…
+std::string Enumerations(const std::vector<std::string>& paragraphs, const std::string& speaker = "") {
+  std::string result;
+  const Record record = Extracted(paragraphs, speaker);
+  for (const auto& list : record.enumerations()) {
+    if (!result.empty()) result += " / ";
+    result += record::v1::EnumerationKind_Name(list.kind()).substr(std::string("ENUMERATION_KIND_").size()) + " " +
+              list.cue() + " " + list.speaker() + " " + std::to_string(list.announced());
+    for (const auto& item : list.items()) result += " " + item.marker() + "=" + item.text();
+  }
+  return result;
+}
+
+// H1
+TEST(EnumerationTest, ItemsBySemicolonOrFullStop) {
+  EXPECT_EQ(Enumerations({"沈乐山建议：一是修路；二是架桥；三是种树。此后再说。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 一是=修路 二是=架桥 三是=种树。");
+  EXPECT_EQ(Enumerations({"沈乐山建议，一是修路。路要宽。二是架桥。桥要长。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 一是=修路。路要宽。 二是=架桥。桥要长。");
+  EXPECT_EQ(Enumerations({"沈乐山建议：", "一是修路。", "二是架桥。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 一是=修路。 二是=架桥。");
+}
+
+// H2
+TEST(EnumerationTest, TheVerbTellsProblemsFromProposals) {
+  EXPECT_EQ(
+      Enumerations({"沈乐山说，一是道路缺乏养护；二是桥梁不够牢固。为此，他建议：一是修路；二是架桥。"}, "沈乐山"),
+      "PROBLEM 说 沈乐山 0 一是=道路缺乏养护 二是=桥梁不够牢固。 / PROPOSAL 建议 沈乐山 0 一是=修路 "
+      "二是=架桥。");
+  EXPECT_EQ(Enumerations({"目前有两个突出问题：一是路窄；二是桥旧。"}), "PROBLEM   2 一是=路窄 二是=桥旧。");
+  EXPECT_EQ(Enumerations({"丰收有两个原因：一是雨水好；二是种子好。"}), "OTHER   2 一是=雨水好 二是=种子好。");
+}
+
+// H4
+TEST(EnumerationTest, OtherMarkers) {
+  EXPECT_EQ(Enumerations({"沈乐山建议，第一，修路；第二，架桥。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 第一=修路 第二=架桥。");
+  EXPECT_EQ(Enumerations({"沈乐山建议，首先，修路；其次，架桥；最后，种树。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 首先=修路 其次=架桥 最后=种树。");
+  EXPECT_EQ(Enumerations({"沈乐山建议，其一，修路；其二，架桥。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 其一=修路 其二=架桥。");
+  EXPECT_EQ(Enumerations({"沈乐山建议：（一）修路；（二）架桥。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 （一）=修路 （二）=架桥。");
+  EXPECT_EQ(Enumerations({"沈乐山建议：①修路；②架桥。"}, "沈乐山"), "PROPOSAL 建议 沈乐山 0 ①=修路 ②=架桥。");
+}
+
+// H5
+TEST(EnumerationTest, AnnouncedMoreThanFound) {
+  EXPECT_EQ(Enumerations({"沈乐山认为，要抓住三个关键：一是修路，并在"}, "沈乐山"),
+            "PROPOSAL 认为 沈乐山 3 一是=修路，并在");
+}
+
+TEST(EnumerationTest, NumbersInRunningTextAreNone) {
+  for (const std::string text : {"今年第一季度，河水退了。", "他获得第一名，第二天回家。", "首先要说的是天气。",
+                                 "这一是非之地。", "一方面他很忙。", "最后，河水退了。", "3.5万人参加。"}) {
+    EXPECT_EQ(Enumerations({text}), "") << text;
+  }
+}
+
+// D|I speaker cue: text
+std::vector<std::string> Quotes(const std::vector<std::string>& paragraphs, const std::string& speaker = "") {
+  std::vector<std::string> result;
+  const Record record = Extracted(paragraphs, speaker);
+  for (const auto& quote : record.quotes()) {
+    result.push_back((quote.direct() ? "D " : "I ") + quote.speaker() + " " + quote.cue() + ": " + quote.text());
+  }
+  return result;
+}
+
+// G1
+TEST(QuoteTest, SpeakersBeforeAndBehind) {
+  EXPECT_THAT(Quotes({"“河水退了，桥又通了。”沈乐山说。"}, "沈乐山"), ElementsAre("D 沈乐山 说: 河水退了，桥又通了。"));
+  EXPECT_THAT(Quotes({"沈乐山说：“河水退了，桥又通了。”"}, "沈乐山"), ElementsAre("D 沈乐山 说: 河水退了，桥又通了。"));
+  EXPECT_THAT(Quotes({"沈乐山认为，河水会退。"}, "沈乐山"), ElementsAre("I 沈乐山 认为: 河水会退"));
+  EXPECT_THAT(Quotes({"沈乐山很忙。他建议，先修路。"}, "沈乐山"), ElementsAre("I 沈乐山 建议: 先修路"));
+  EXPECT_THAT(
+      Quotes({"“河水退了。”全国人大代表、临溪大学校长沈乐山在接受滨江时报记者采访时表示，桥又通了。"}, "沈乐山"),
+      ElementsAre("D 沈乐山 表示: 河水退了。", "I 沈乐山 表示: 桥又通了"));
+}
+
+// G3, G4, G5
+TEST(QuoteTest, TermsTitlesAndRumoursAreNone) {
+  EXPECT_THAT(Quotes({"大家谈“三农”和“做规模”，也读《河水》。"}), IsEmpty());
+  EXPECT_THAT(Quotes({"据悉，河水退了。据了解，桥又通了。"}), IsEmpty());
+  EXPECT_THAT(Quotes({"“他们说‘河水’已经退了，我不相信。”沈乐山说。"}, "沈乐山"),
+              ElementsAre("D 沈乐山 说: 他们说‘河水’已经退了，我不相信。"));
+}
+
+std::vector<std::string> Dates(const std::string& text) {
+  std::vector<std::string> result;
+  const auto show = [](const record::v1::Date& date) {
+    return std::to_string(date.year()) + "-" + std::to_string(date.month()) + "-" + std::to_string(date.day());
+  };
+  const Record record = Extracted({text});
+  for (const auto& date : record.dates()) {
+    std::string line = date.text() + " " + show(date.start());
+    if (date.end().ShortDebugString() != date.start().ShortDebugString()) line += ".." + show(date.end());
+    result.push_back(line + " " + std::to_string(date.precision()));
+  }
+  return result;
+}
+
+// I1; the issue is of 8 March 2025
+TEST(DateTest, ResolvedAgainstTheIssue) {
+  EXPECT_THAT(Dates("3月5日下午，河水退了。"), ElementsAre("3月5日下午 2025-3-5 1"));
+  EXPECT_THAT(Dates("去年9月河水退了。"), ElementsAre("去年9月 2024-9-0 2"));
+  EXPECT_THAT(Dates("今年河水退了。"), ElementsAre("今年 2025-0-0 3"));
+  EXPECT_THAT(Dates("去年以来，河水退了。"), ElementsAre("去年以来 2024-0-0 3"));
+  EXPECT_THAT(Dates("2017年7月河水退了。"), ElementsAre("2017年7月 2017-7-0 2"));
+  EXPECT_THAT(Dates("12月30日河水退了。"), ElementsAre("12月30日 2024-12-30 1"));
+  EXPECT_THAT(Dates("二〇二四年三月五日"), ElementsAre("二〇二四年三月五日 2024-3-5 1"));
+  EXPECT_THAT(Dates("3月5日至8日开会。"), ElementsAre("3月5日至8日 2025-3-5..2025-3-8 1"));
+  EXPECT_THAT(Dates("昨天河水退了。"), ElementsAre("昨天 2025-3-7 1"));
+  EXPECT_THAT(Dates("近日，河水退了。"), ElementsAre("近日 2025-2-22..2025-3-8 4"));
+  EXPECT_THAT(Dates("6日电"), ElementsAre("6日 2025-3-6 1"));
+}
+
+TEST(DateTest, CountsAreNoDates) {
+  EXPECT_THAT(Dates("用时3年5个月，花了20日内的时间，共2000元。第5日"), IsEmpty());
+  EXPECT_THAT(Dates("13月40日"), IsEmpty());
+}
+
+std::vector<std::string> Names(const google::protobuf::RepeatedPtrField<record::v1::Entity>& entities) {
+  std::vector<std::string> names;
+  for (const auto& entity : entities) names.push_back(entity.name());
+  return names;
+}
+
+TEST(EntityTest, PersonsOrganisationsPlaces) {
+  const Record record = Extracted({"临溪大学校长沈乐山说，四川省成都市的河水退了。中国科学院研究员罗书云表示同意。"});
+  EXPECT_THAT(Names(record.persons()), ElementsAre("沈乐山", "罗书云"));
+  EXPECT_THAT(Names(record.organizations()), Contains("中国科学院"));
+  ASSERT_EQ(record.places_size(), 1) << record.places(0).name() << " " << record.places(record.places_size() - 1).name();
+  EXPECT_EQ(record.places(0).name(), "四川省成都市");
+  EXPECT_THAT(record.places(0).divisions(), ElementsAre("四川省", "成都市"));
+}
+
+// I2
+TEST(EntityTest, PlacesInsideBodiesAreNone) { EXPECT_EQ(Extracted({"重庆大学今天开学。"}).places_size(), 0); }
+
+TEST(EntityTest, OrdinaryWordsAreNoPersons) {
+  EXPECT_THAT(Extracted({"高兴的人们在公园里跳舞，文明而和平。"}).persons(), IsEmpty());
+}
+
+TEST(ExtractTest, LanguageAndKeywords) {
+  EXPECT_EQ(Extracted({"河水退了，桥又通了。"}).language(), "zh-Hans");
+  EXPECT_EQ(Extracted({"國家經濟發展迅速，這裡的人們很開心。"}).language(), "zh-Hant");
+  EXPECT_EQ(Extracted({"The river fell and the bridge of the town is open to all."}).language(), "en");
+  EXPECT_EQ(Extracted({"1234 5678"}).language(), "und");
+  EXPECT_THAT(Extracted({"轨道交通很方便。轨道交通今天开通。"}).keywords(), Not(IsEmpty()));
+}
+
+TEST(ExtractTest, HostileTextIsSafe) {
+  std::string quotes, names;
+  for (int i = 0; i < 20000; ++i) quotes += "“", names += "王";
+  for (const std::string& text :
+       {std::string("\xff\xfe\x80"), std::string(1000, '\0'), quotes, names, std::string("一是"), std::string("”””说"),
+        std::string("年月日"), std::string("9999999999999999999年99月"), std::string("、、，，董事长"),
+        std::string()}) {
+    Extracted({text, text}, "王王");
+  }
+}
+
+TEST(LexiconTest, AMissingFileIsNamed) {
+  const auto missing = Lexicon::Load("/nowhere/dict.txt");
+  EXPECT_EQ(missing.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_NE(missing.status().message().find("/nowhere/dict.txt"), absl::string_view::npos);
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
