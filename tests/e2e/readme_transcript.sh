@@ -35,7 +35,7 @@ grpcurl='$grpcurl'
 $(cat "$work/lines.sh")
 EOF
 bash "$work/script.sh" >"$work/answers.txt" 2>&1 || { cat "$work/answers.txt"; fail "a line of the README"; }
-for expected in broadsheet.query.v1.QueryService SERVING 老灯塔重新亮起 望海灯塔 FATE_RECORD recordCount; do
+for expected in broadsheet.query.v1.QueryService SERVING 老灯塔重新亮起 望海灯塔 FATE_RECORD record_count; do
   grep -q -- "$expected" "$work/answers.txt" || { cat "$work/answers.txt"; fail "the answers lack $expected"; }
 done
 echo "README transcript: every line answered"
