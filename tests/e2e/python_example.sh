@@ -9,7 +9,7 @@ python=$(pip_tool python grpcio-tools grpc_tools) || skip "no grpcio-tools"
 mkdir "$folder/gen"
 mapfile -t protos < <(cd protos && find . -name '*.proto')
 (cd protos && "$python" -m grpc_tools.protoc -I . --python_out="$folder/gen" --grpc_python_out="$folder/gen" "${protos[@]}")
-client() { PYTHONPATH=$folder/gen "$python" examples/python/client.py "$@"; }
+client() { PYTHONPATH=$folder/gen "$python" deploy/examples/python/client.py "$@"; }
 
 start_pair
 position=$(client upload daily 2025-03-08 deploy/local/sample/issue.txt)

@@ -3,7 +3,7 @@
 # protoc-gen-go-grpc.
 set -euo pipefail
 cd "$(dirname "$0")"
-protos=../../protos
+protos=../../../protos
 options=()
 mapfile -t files < <(cd "$protos" && find broadsheet -name '*.proto' | sort)
 for file in "${files[@]}"; do

@@ -2,9 +2,9 @@
 
     pip install grpcio grpcio-tools
     cd protos && python -m grpc_tools.protoc -I . --python_out=../gen --grpc_python_out=../gen $(find . -name '*.proto')
-    PYTHONPATH=gen python examples/python/client.py upload daily 2024-03-05 page.txt
-    PYTHONPATH=gen python examples/python/client.py search '"machine tools" -price'
-    PYTHONPATH=gen python examples/python/client.py watch
+    PYTHONPATH=gen python deploy/examples/python/client.py upload daily 2024-03-05 page.txt
+    PYTHONPATH=gen python deploy/examples/python/client.py search '"machine tools" -price'
+    PYTHONPATH=gen python deploy/examples/python/client.py watch
 """
 
 import argparse
