@@ -1,0 +1,147 @@
+#include "ingest_service/intake/issue_intake.h"
+
+#include <gmock/gmock.h>
+
+#include <utility>
+
+#include "common/status/error.h"
+#include "ingest_service/store/memory_record_log.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr char kIssue[] = "publications/p/issues/i";
+
+absl::Status Alive() { return absl::OkStatus(); }
+
+// Makes the records it is told to make, of any text.
+class FakeParser : public Parser {
+ public:
+  // Ids and the text of their only paragraph.
+  std::vector<std::pair<std::string, std::string>> records = {{"a", "one"}, {"b", "two"}};
+
+  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
+    ++parsed;
+    ParsedIssue issue;
+    issue.issue.set_date(hints.date);
+    issue.issue.set_size_bytes(bytes.size());
+    for (const auto& [id, text] : records) {
+      record::v1::Record& record = issue.records.emplace_back();
+      record.set_kind(record::v1::RECORD_KIND_ARTICLE);
+      record.set_ordinal(static_cast<uint32_t>(issue.record_ids.size()));
+      record.add_paragraphs()->set_text(text);
+      issue.record_ids.push_back(id);
+      issue.explanations.emplace_back().fragments.emplace_back().set_text(text);
+    }
+    return issue;
+  }
+
+  mutable int parsed = 0;
+};
+
+class IssueIntakeTest : public ::testing::Test {
+ protected:
+  IssueIntakeTest() {
+    upload_.publication_id = "p";
+    upload_.issue_id = "i";
+    upload_.content = "text";
+  }
+
+  std::vector<std::string> RecordNames() {
+    std::vector<std::string> names;
+    const auto records = log_.GetRecords(kIssue);
+    for (const auto& record : *records) names.push_back(record.name());
+    return names;
+  }
+
+  FakeParser parser_;
+  MemoryRecordLog log_{"log"};
+  IssueIntake intake_{parser_, log_};
+  Upload upload_;
+};
+
+TEST_F(IssueIntakeTest, AReparseKeepsTheNamesOfWhatIsStillThere) {
+  ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
+  parser_.records = {{"c", "new"}, {"b", "two"}, {"a", "one, and its lost end"}};
+  const auto reparsed = intake_.Reparse(kIssue, Alive);
+  ASSERT_TRUE(reparsed.ok()) << reparsed.status();
+  EXPECT_EQ(reparsed->deleted, 0u);
+  EXPECT_THAT(RecordNames(), ElementsAre(std::string(kIssue) + "/records/c", std::string(kIssue) + "/records/b",
+                                         std::string(kIssue) + "/records/a"));
+}
+
+TEST_F(IssueIntakeTest, AReparseEndsWhatIsThereNoMore) {
+  ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
+  parser_.records = {{"a", "one"}};
+  const auto reparsed = intake_.Reparse(kIssue, Alive);
+  ASSERT_TRUE(reparsed.ok()) << reparsed.status();
+  EXPECT_EQ(reparsed->written, 0u);
+  EXPECT_EQ(reparsed->deleted, 1u);
+  EXPECT_EQ(reparsed->unchanged, 1u);
+  EXPECT_THAT(RecordNames(), ElementsAre(std::string(kIssue) + "/records/a"));
+}
+
+TEST_F(IssueIntakeTest, AReparseKeepsWhatTheUploadSaidOfTheIssue) {
+  upload_.described.set_publication("晚报");
+  upload_.described.set_date("2025-04-02");
+  ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
+  const auto reparsed = intake_.Reparse(kIssue, Alive);
+  ASSERT_TRUE(reparsed.ok()) << reparsed.status();
+  EXPECT_EQ(reparsed->issue.publication(), "晚报");
+  EXPECT_EQ(reparsed->issue.date(), "2025-04-02");
+  EXPECT_EQ(reparsed->unchanged, 2u);
+}
+
+TEST_F(IssueIntakeTest, ARequestThatWasAnsweredIsNotParsedAgain) {
+  upload_.request_id = "r";
+  const auto first = intake_.Store(upload_, Alive);
+  const auto again = intake_.Store(upload_, Alive);
+  ASSERT_TRUE(first.ok() && again.ok());
+  EXPECT_EQ(parser_.parsed, 1);
+  EXPECT_TRUE(again->appended.already_stored);
+  EXPECT_EQ(again->appended.last, first->appended.last);
+}
+
+TEST_F(IssueIntakeTest, NothingIsStoredForACallerWhoIsGone) {
+  int asked = 0;
+  const auto gone_after = [&](int checks) { return ++asked > checks ? absl::CancelledError() : absl::OkStatus(); };
+  EXPECT_TRUE(absl::IsCancelled(intake_.Store(upload_, [&] { return gone_after(0); }).status()));
+  EXPECT_EQ(parser_.parsed, 0) << "gone before the parser's work";
+  asked = 0;
+  EXPECT_TRUE(absl::IsCancelled(intake_.Store(upload_, [&] { return gone_after(1); }).status()));
+  EXPECT_EQ(parser_.parsed, 1);
+  EXPECT_EQ(log_.Head().last, 0u);
+}
+
+TEST_F(IssueIntakeTest, AHashHasToFitTheContent) {
+  upload_.content_sha256 = std::string(64, '0');
+  EXPECT_EQ(ReasonOf(intake_.Store(upload_, Alive).status()), "CONTENT_MISMATCH");
+  // SHA-256 of "text".
+  upload_.content_sha256 = "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1";
+  EXPECT_TRUE(intake_.Store(upload_, Alive).ok());
+}
+
+TEST_F(IssueIntakeTest, WithoutAnIdTheNameIsTheDateOrTheContents) {
+  upload_.issue_id.clear();
+  EXPECT_EQ(intake_.Store(upload_, Alive)->appended.issue.name(), "publications/p/issues/sha-982d9e3eb996");
+  upload_.described.set_date("2025-04-02");
+  EXPECT_EQ(intake_.Store(upload_, Alive)->appended.issue.name(), "publications/p/issues/2025-04-02");
+}
+
+TEST_F(IssueIntakeTest, ARecordThatTheParserMakesNoMoreIsNotExplained) {
+  ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
+  const std::string name = std::string(kIssue) + "/records/b";
+  const auto explained = intake_.Explain(name);
+  ASSERT_TRUE(explained.ok()) << explained.status();
+  EXPECT_EQ(explained->record.name(), name);
+  EXPECT_EQ(explained->explanation.fragments.at(0).text(), "two");
+
+  parser_.records = {{"a", "one"}};
+  EXPECT_EQ(ReasonOf(intake_.Explain(name).status()), "PARSER_CHANGED");
+  EXPECT_EQ(ReasonOf(intake_.Explain(std::string(kIssue) + "/records/z").status()), "RECORD_NOT_FOUND");
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
