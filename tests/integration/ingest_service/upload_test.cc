@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <semaphore>
 #include <thread>
 
 #include "common/status/error.h"
@@ -180,27 +181,6 @@ TEST_F(UploadTest, TextInAnotherEncodingStaysAsItWasSent) {
   ExpectClosed(stored->account(), page.size());
 }
 
-TEST_F(UploadTest, AnUploadThatWasBegunIsFinishedWhileTheServerDrains) {
-  grpc::ClientContext context;
-  v1::UploadIssueResponse response;
-  const auto writer = client_->stub().UploadIssue(&context, &response);
-  v1::UploadIssueRequest message;
-  *message.mutable_metadata() = IssueNamed("a");
-  ASSERT_TRUE(writer->Write(message));
-  // So much goes through only once the handler reads.
-  message.set_chunk(std::string(512 << 10, '\n'));
-  for (int i = 0; i < 4; ++i) ASSERT_TRUE(writer->Write(message));
-
-  std::jthread drain([this] { server_.server().Drain(); });
-  while (!server_.server().stop_token().stop_requested()) std::this_thread::yield();
-  message.set_chunk(kPage);
-  ASSERT_TRUE(writer->Write(message));
-  writer->WritesDone();
-  EXPECT_TRUE(writer->Finish().ok());
-  drain.join();
-  EXPECT_TRUE(log_.GetIssue(NameOf("a")).ok());
-}
-
 TEST_F(UploadTest, FormFeedsSeparatePages) {
   ASSERT_TRUE(client_->Upload(IssueNamed("a"), std::string(kPage) + "\f" + kPage).ok());
   EXPECT_EQ(client_->Get(NameOf("a"))->issue().pages_size(), 2);
@@ -228,6 +208,38 @@ TEST_F(UploadTest, WhatIsNoNewspaperIsAccountedForToo) {
     EXPECT_EQ(stored->account().unassigned_bytes(), uploaded->unassigned_bytes());
     EXPECT_EQ(*client_->GetText(NameOf(id)), text);
   }
+}
+
+// Finds nothing in any text, and is held up at it.
+class HeldParser : public Parser {
+ public:
+  absl::StatusOr<ParsedIssue> Parse(std::string_view, const ParseHints&) const override {
+    begun.release();
+    go_on.acquire();
+    return ParsedIssue();
+  }
+
+  mutable std::binary_semaphore begun{0}, go_on{0};
+};
+
+TEST(UploadDrainTest, AnUploadThatWasBegunIsFinishedWhileTheServerDrains) {
+  HeldParser parser;
+  MemoryRecordLog log("log");
+  testing::TestServer server;
+  IngestService service(server.gate(), parser, log, {});
+  server.Start({{kIngestService, &service}});
+  testing::IssueClient client(server.channel());
+  absl::Status uploaded = absl::UnknownError("not answered");
+  std::jthread upload([&] { uploaded = client.Upload(IssueNamed("a"), kPage).status(); });
+
+  parser.begun.acquire();
+  std::jthread drain([&] { server.server().Drain(); });
+  while (!server.server().stop_token().stop_requested()) std::this_thread::yield();
+  parser.go_on.release();
+  upload.join();
+  drain.join();
+  EXPECT_TRUE(uploaded.ok()) << uploaded;
+  EXPECT_TRUE(log.GetIssue(NameOf("a")).ok());
 }
 
 }  // namespace
