@@ -87,7 +87,8 @@ std::shared_ptr<grpc::ChannelCredentials> MakeCredentials(const ChannelOptions& 
 }  // namespace
 
 void AddChannelOptions(OptionParser& parser, std::string_view prefix, ChannelOptions& options) {
-  const auto name = [&](std::string_view last) { return absl::StrCat(std::string(prefix), "-", std::string(last)); };
+  const std::string before = prefix.empty() ? "" : absl::StrCat(std::string(prefix), "-");
+  const auto name = [&](std::string_view last) { return absl::StrCat(before, std::string(last)); };
   parser.AddAddress(name("address"), options.address, "the service's address");
   parser.AddText(name("tls-ca-file"), options.tls_ca_file, "the authority to trust, PEM: TLS");
   parser.AddText(name("tls-certificate-file"), options.tls_certificate_file, "this client's certificate, PEM");

@@ -23,7 +23,8 @@ struct ChannelOptions {
   std::string token_file;            // bearer token, read for each call; needs TLS
 };
 
-// Adds --{prefix}-address, --{prefix}-tls-ca-file, … `options` has to outlive
+// Adds --{prefix}-address, --{prefix}-tls-ca-file, … (--address, … for an empty
+// prefix). `options` has to outlive
 // the parser; its values are the defaults.
 void AddChannelOptions(OptionParser& parser, std::string_view prefix, ChannelOptions& options);
 

@@ -121,6 +121,10 @@ void OptionParser::AddAddress(std::string_view name, std::string& target, std::s
   });
 }
 
+void OptionParser::AddPositionals(std::string_view name, std::vector<std::string>& target, std::string_view help) {
+  impl_->app.add_option(std::string(name), target, std::string(help));
+}
+
 absl::StatusOr<ParseOutcome> OptionParser::Parse(int argc, const char* const* argv) {
   try {
     impl_->app.parse(argc, argv);

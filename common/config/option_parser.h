@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -44,6 +45,9 @@ class OptionParser {
                    std::string_view help);
   // host:port, [v6]:port; port 0 to 65535.
   void AddAddress(std::string_view name, std::string& target, std::string_view help);
+
+  // What stands without a name in front, any number; for programs, not services.
+  void AddPositionals(std::string_view name, std::vector<std::string>& target, std::string_view help);
 
   // INVALID_ARGUMENT naming the flag and its variable, what was got and wanted.
   absl::StatusOr<ParseOutcome> Parse(int argc, const char* const* argv);
