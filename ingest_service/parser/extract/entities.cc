@@ -24,13 +24,14 @@ constexpr std::u32string_view kBodyEndings[] = {
     U"内阁",   U"剧院",     U"乐团",   U"交易所", U"证券",   U"保险",   U"派出所",     U"公安局", U"税务局", U"海关",
     U"气象局", U"地震局",   U"水务局", U"教育局", U"财政厅", U"教育厅", U"农业农村局", U"街道办", U"居委会", U"村委会",
     U"指挥部", U"领导小组", U"专委会", U"股份",   U"科技",   U"中心",   U"科学院",     U"工程院", U"局",     U"厅",
-    U"部",     U"厂",       U"社",     U"队",     U"院",     U"所",     U"馆",         U"会"};
+    U"部",     U"厂",       U"社",     U"队",     U"院",     U"所",     U"馆"};
 // Endings too general to name a body without one of its names before them.
-constexpr size_t kFirstShortEnding = 10;
+constexpr size_t kFirstShortEnding = 9;
 
 // Words of the lexicon's bodies and places that name none.
-constexpr std::u32string_view kNoBodies[] = {U"上市公司", U"国家机关", U"人民公社",
-                                             U"有限公司", U"三合院",   U"领导小组"};
+constexpr std::u32string_view kNoBodies[] = {U"新兴产业", U"联合体",   U"党组织",   U"最大化",
+                                             U"加油站",   U"马戏团",   U"上市公司", U"国家机关",
+                                             U"人民公社", U"有限公司", U"三合院",   U"领导小组"};
 constexpr std::u32string_view kNoPlaces[] = {
     U"深度",     U"维度",           U"伦理",     U"宜居",     U"两国",     U"英雄",   U"大国",     U"外国",
     U"普及",     U"海洋",           U"美丽",     U"喜庆",     U"长达",     U"上市",   U"新建",     U"上岗",
@@ -134,7 +135,9 @@ class PersonFinder {
       weight += 0.7;
     weight += RightContext(paragraph.substr(to));
     double& sum = weights_[name];
-    sum = std::max(sum, weight) + (sum > 0 ? 0.5 : 0);
+    // The lexicon's transliterations are often no persons however often they are said.
+    const bool doubtful = count == 1 && !At(p, w)->composed && SurnameLength(name) == 0;
+    sum = std::max(sum, weight) + (sum <= 0 ? 0 : doubtful ? 0.1 : 0.5);
   }
 
   size_t From(size_t p, size_t w) const { return At(p, w)->from; }
@@ -272,8 +275,12 @@ class OrganizationFinder {
       --begin;
       if (NamesSomething(words[begin])) named = begin;
     }
-    if (named == w && !body) return;
-    if (short_ending && named == w) return;
+    // A post behind it shows that the common nouns before it are its name.
+    const bool has_post = !short_ending && w + 1 < words.size() && IsRoleWord(Text(p, w + 1));
+    if (named == w && !body) {
+      if (!has_post || begin == w) return;
+      named = begin;
+    }
     Add({p, words[named].from, words[w].to});
   }
 

@@ -215,6 +215,17 @@ TEST(EntityTest, PersonsOrganisationsPlaces) {
   EXPECT_THAT(record.places(0).divisions(), ElementsAre("四川省", "成都市"));
 }
 
+std::vector<std::string> NamesOf(const std::vector<std::string>& paragraphs) {
+  const Record record = Extracted(paragraphs);
+  return Names(record.organizations());
+}
+
+TEST(EntityTest, BodiesByTheirWordsAndByTheirPosts) {
+  EXPECT_THAT(NamesOf({"国务院今天开会。新华社发了消息。"}), ElementsAre("国务院", "新华社"));
+  EXPECT_THAT(NamesOf({"河水集团董事长沈乐山说，河水退了。"}), ElementsAre("河水集团"));
+  EXPECT_THAT(NamesOf({"许多大型集团和公司参加了活动。"}), IsEmpty());
+}
+
 // I2
 TEST(EntityTest, PlacesInsideBodiesAreNone) { EXPECT_EQ(Extracted({"重庆大学今天开学。"}).places_size(), 0); }
 
