@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/extract/latin.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -51,6 +52,7 @@ std::optional<Byline> ParseByline(std::string_view line) {
   byline.bracketed = StripBrackets(folded.text, from, to);
   if (IsAboutStaff(std::u32string_view(folded.text).substr(from, to - from))) return std::nullopt;
   std::optional<CreditLine> read = ReadCredits(line, folded, from, to);
+  if (!read) read = ReadLatinCredits(line);
   if (!read || read->photo || !std::any_of(read->credits.begin(), read->credits.end(), IsWriter)) return std::nullopt;
   byline.credits = std::move(read->credits);
   byline.marked = read->marked;

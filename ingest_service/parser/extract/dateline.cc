@@ -6,6 +6,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/credit_labels.h"
+#include "ingest_service/parser/extract/latin.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -302,7 +303,8 @@ constexpr size_t kWindowBytes = 4 * 200;
 
 std::optional<PrintedDateline> ParseDateline(std::string_view paragraph) {
   const Folded folded = FoldForMatching(CutAtCharacter(paragraph, kWindowBytes));
-  return DatelineReader(paragraph, folded, 0, folded.text.size()).Read();
+  if (auto head = DatelineReader(paragraph, folded, 0, folded.text.size()).Read()) return head;
+  return ParseLatinDateline(paragraph);
 }
 
 std::optional<PrintedDateline> FindTailDateline(std::string_view paragraph) {

@@ -35,7 +35,7 @@ void AddCredits(const std::vector<PrintedCredit>& credits, const Paragraph& para
 
 void SetDateline(const PrintedDateline& head, const Paragraph& paragraph, const record::v1::Date& issue_date,
                  Record& record) {
-  if (head.agency.empty() || record.has_dateline()) return;
+  if ((head.agency.empty() && head.place.empty()) || record.has_dateline()) return;
   record::v1::Dateline& dateline = *record.mutable_dateline();
   *dateline.mutable_text() = TextOf(paragraph, head.range);
   dateline.set_agency(head.agency);

@@ -196,6 +196,17 @@ TEST(BylineTest, NamesOfManyKinds) {
          {"本报记者 John Smith", {"REPORTER John Smith@本报"}}});
 }
 
+TEST(BylineTest, LatinScript) {
+  Check({{"By Jane Doe", {"REPORTER Jane Doe"}},
+         {"By JANE DOE", {"REPORTER JANE DOE"}},
+         {"By Jane Doe and John Q. Smith", {"REPORTER Jane Doe", "REPORTER John Q. Smith"}},
+         {"By Jane Doe, Staff Writer", {"REPORTER Jane Doe"}},
+         {"Translated by Ludwig van Berg", {"TRANSLATOR Ludwig van Berg"}},
+         {"By the time the river fell", {"none"}},
+         {"Photo by Jane Doe", {"none"}},
+         {"By far the best", {"none"}}});
+}
+
 TEST(BylineTest, BareLinesOfNamesAreSaidToBeBare) {
   const std::optional<Byline> bare = ParseByline("陈 立");
   ASSERT_TRUE(bare);

@@ -78,6 +78,13 @@ TEST(DatelineTest, AtTheEndOfAnItem) {
   EXPECT_FALSE(FindTailDateline("河水退了。"));
 }
 
+TEST(DatelineTest, LatinScript) {
+  EXPECT_EQ(Read("PARIS, March 5 (Reuters) — The river fell."), "Reuters|PARIS|3-5 > The river fell.");
+  EXPECT_EQ(Read("NEW YORK — The river fell."), "|NEW YORK|0-0 > The river fell.");
+  EXPECT_EQ(Read("The river — it fell."), "none");
+  EXPECT_EQ(Read("A river fell."), "none");
+}
+
 TEST(DatelineTest, RunningTextIsNone) {
   for (const std::string text :
        {"新华社的电视节目很受欢迎。", "本报电子版今天上线。", "本报推出电影特刊。", "新华社记者从现场获悉。",

@@ -210,7 +210,8 @@ TEST(EntityTest, PersonsOrganisationsPlaces) {
   const Record record = Extracted({"临溪大学校长沈乐山说，四川省成都市的河水退了。中国科学院研究员罗书云表示同意。"});
   EXPECT_THAT(Names(record.persons()), ElementsAre("沈乐山", "罗书云"));
   EXPECT_THAT(Names(record.organizations()), Contains("中国科学院"));
-  ASSERT_EQ(record.places_size(), 1) << record.places(0).name() << " " << record.places(record.places_size() - 1).name();
+  ASSERT_EQ(record.places_size(), 1) << record.places(0).name() << " "
+                                     << record.places(record.places_size() - 1).name();
   EXPECT_EQ(record.places(0).name(), "四川省成都市");
   EXPECT_THAT(record.places(0).divisions(), ElementsAre("四川省", "成都市"));
 }
