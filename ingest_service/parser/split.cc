@@ -160,6 +160,11 @@ void AddUnits(std::string_view decoded, LineIterator begin, LineIterator end, st
 
 }  // namespace
 
+bool OpensHeadlineBlock(const std::vector<TextUnit>& units, size_t i) {
+  const auto same_block = [&](size_t k) { return k < units.size() && units[k].block == units[i].block; };
+  return !(i > 0 && same_block(i - 1)) && same_block(i + 1) && !EndsSentence(units[i + 1].passage.text);
+}
+
 SplitText Split(std::string_view decoded) {
   LineReader reader(decoded);
   reader.Read();
