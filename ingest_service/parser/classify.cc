@@ -21,7 +21,8 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
   const std::string_view text = units[i].passage.text;
   if (text.size() > kLongestByline) return false;
   const auto byline = ParseByline(text);
-  if (!byline || byline->bracketed || OpensHeadlineBlock(units, i)) return false;
+  if (!byline || byline->bracketed) return false;
+  if (HasLineUnder(units, i) && !ParseByline(units[i + 1].passage.text)) return false;
   if (byline->marked || byline->labelled) return true;
   const auto text_at = [&](size_t k) { return std::string_view(units[k].passage.text); };
   const bool under_line = i > 0 && units[i - 1].block + 1 == units[i].block && !EndsSentence(text_at(i - 1)) &&

@@ -92,8 +92,7 @@ void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels)
     }
   }
   for (size_t i = 0; i < units.size(); ++i) {
-    if (labels[i].role != Role::kBody || OpensHeadlineBlock(units, i) || !IsPhotoCredit(units[i].passage.text))
-      continue;
+    if (labels[i].role != Role::kBody || HasLineUnder(units, i) || !IsPhotoCredit(units[i].passage.text)) continue;
     labels[i] = {Role::kCredit, {}, true};
   }
 }

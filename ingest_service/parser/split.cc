@@ -26,6 +26,9 @@ constexpr int kLeastMeasure = 16;
 constexpr int kLeastFullRuns = 2;
 constexpr double kLeastFullShare = 0.3;
 
+// Columns of the longest line of a headline.
+constexpr int kLongestLine = 90;
+
 bool IsLineEnd(char32_t c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029 || c == '\f'; }
 
 class LineReader {
@@ -160,9 +163,10 @@ void AddUnits(std::string_view decoded, LineIterator begin, LineIterator end, st
 
 }  // namespace
 
-bool OpensHeadlineBlock(const std::vector<TextUnit>& units, size_t i) {
-  const auto same_block = [&](size_t k) { return k < units.size() && units[k].block == units[i].block; };
-  return !(i > 0 && same_block(i - 1)) && same_block(i + 1) && !EndsSentence(units[i + 1].passage.text);
+bool HasLineUnder(const std::vector<TextUnit>& units, size_t i) {
+  if (i + 1 >= units.size() || units[i + 1].block != units[i].block) return false;
+  const std::string_view under = units[i + 1].passage.text;
+  return ColumnsOf(under) <= kLongestLine && !EndsSentence(under);
 }
 
 SplitText Split(std::string_view decoded) {

@@ -27,9 +27,9 @@ struct SplitText {
   std::vector<TextUnit> units;    // in the order of the text
 };
 
-// The unit opens a block that goes on with a line which ends no sentence: what
-// stands so is the first line of a headline, whatever it looks like.
-bool OpensHeadlineBlock(const std::vector<TextUnit>& units, size_t i);
+// A short line that ends no sentence stands right under the unit, in its block:
+// the two are lines of one headline, whatever the unit looks like.
+bool HasLineUnder(const std::vector<TextUnit>& units, size_t i);
 
 // Lines that were wrapped at a fixed width are joined again, page by page; a
 // page shows that it is wrapped by runs of lines of one width. Every byte
