@@ -1,0 +1,187 @@
+// Whatever a text holds, each of its bytes is accounted for exactly once, and
+// spans point to the bytes they say. Pages are composed, then damaged.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/parser.h"
+#include "tests/support/page_composer.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+ParsedIssue Parse(const std::string& text) {
+  static const auto* const parser = new auto(Parser::Create({}));
+  auto parsed = (*parser).value()->Parse(text, {});
+  EXPECT_TRUE(parsed.ok()) << parsed.status();
+  return parsed.ok() ? *std::move(parsed) : ParsedIssue();
+}
+
+void ExpectClosed(const std::string& text, const record::v1::Account& account) {
+  EXPECT_EQ(account.size_bytes(), text.size());
+  uint64_t next = 0, unassigned = 0;
+  for (const auto& entry : account.entries()) {
+    ASSERT_EQ(entry.start(), next);
+    ASSERT_LT(entry.start(), entry.end());
+    ASSERT_NE(entry.fate(), record::v1::FATE_UNSPECIFIED);
+    if (entry.fate() == record::v1::FATE_UNASSIGNED) unassigned += entry.end() - entry.start();
+    next = entry.end();
+  }
+  EXPECT_EQ(next, text.size());
+  EXPECT_EQ(account.unassigned_bytes(), unassigned);
+}
+
+std::string WithoutSpace(std::string_view text) {
+  std::string dense;
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    if (!IsSpace(NextCharacter(text, at))) dense += text.substr(begin, at - begin);
+  }
+  return dense;
+}
+
+void ExpectRepetitionsEqual(const std::string& text, const record::v1::Account& account) {
+  for (const auto& entry : account.entries()) {
+    if (entry.fate() != record::v1::FATE_REPETITION) continue;
+    EXPECT_EQ(WithoutSpace(text.substr(entry.start(), entry.end() - entry.start())),
+              WithoutSpace(text.substr(entry.repeats_start(), entry.repeats_end() - entry.repeats_start())));
+  }
+}
+
+// For UTF-8 uploads a span's bytes are its text.
+void ExpectSpansTrue(const std::string& text, const ParsedIssue& issue) {
+  for (const auto& record : issue.records) {
+    for (const auto& paragraph : record.paragraphs()) {
+      for (const auto& span : paragraph.spans()) {
+        ASSERT_EQ(text.substr(span.start(), span.end() - span.start()),
+                  paragraph.text().substr(span.text_start(), span.text_end() - span.text_start()));
+      }
+    }
+    for (const auto& seam : record.seams()) {
+      ASSERT_LT(seam.paragraph(), static_cast<uint32_t>(record.paragraphs_size()));
+      ASSERT_LE(seam.offset(), record.paragraphs(static_cast<int>(seam.paragraph())).text().size());
+    }
+  }
+}
+
+void ExpectSound(const std::string& text) {
+  const ParsedIssue issue = Parse(text);
+  ExpectClosed(text, issue.account);
+  ExpectRepetitionsEqual(text, issue.account);
+  ExpectSpansTrue(text, issue);
+  EXPECT_EQ(issue.records.size(), issue.record_ids.size());
+  EXPECT_EQ(issue.records.size(), issue.explanations.size());
+}
+
+std::vector<size_t> Starts(const std::string& text) {
+  std::vector<size_t> starts;
+  for (size_t at = 0; at < text.size(); NextCharacter(text, at)) starts.push_back(at);
+  return starts;
+}
+
+// Cuts, repeats, moves, deletes or replaces a few stretches of whole characters.
+std::string Damaged(std::string text, std::mt19937& random) {
+  for (int i = 0; i < 6; ++i) {
+    const std::vector<size_t> starts = Starts(text);
+    if (starts.size() < 8) break;
+    const auto any = [&](size_t limit) { return static_cast<size_t>(random() % limit); };
+    const size_t from = starts[any(starts.size())];
+    const size_t to = starts[std::min(starts.size() - 1, any(starts.size()))];
+    const std::string stretch =
+        text.substr(std::min(from, to), std::min<size_t>(600, std::max(from, to) - std::min(from, to)));
+    const std::string whole = ReplaceInvalidUtf8(stretch);
+    static const char* const kStrange[] = {"”",    "\n\n", "（", "\f",  "\xE2\x80\x8F", "\xEE\x80\x80",
+                                           "\x01", "　",   "。", "记者"};
+    switch (any(5)) {
+      case 0:
+        text.resize(std::max(from, to));
+        break;
+      case 1:
+        text.insert(from, whole);
+        break;
+      case 2:
+        text.insert(from, "\n\n" + whole + "\n\n");
+        break;
+      case 3:
+        text.erase(std::min(from, to), std::min<size_t>(std::max(from, to) - std::min(from, to), 600));
+        text = ReplaceInvalidUtf8(text);
+        break;
+      default:
+        text.insert(from, kStrange[any(std::size(kStrange))]);
+    }
+  }
+  return text + "。";
+}
+
+TEST(AccountTest, ClosesOverPagesAndOverDamagedOnes) {
+  const auto articles = testing::ReadInventedArticles(BROADSHEET_SOURCE_DIR "/tests/golden/articles/invented.txt");
+  std::mt19937 random(7);
+  for (uint32_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE(seed);
+    const auto page = testing::ComposePage(articles, static_cast<testing::Layout>(seed % 3), seed);
+    ExpectSound(page.text);
+    for (int i = 0; i < 4; ++i) ExpectSound(Damaged(page.text, random));
+    if (HasFailure()) return;
+  }
+}
+
+std::string Repeated(std::string_view text, size_t times) {
+  std::string result;
+  for (size_t i = 0; i < times; ++i) result += text;
+  return result;
+}
+
+TEST(AccountTest, ClosesOverHostileTexts) {
+  const std::string texts[] = {
+      "字",
+      "a",
+      "。",
+      Repeated("长", 350000),
+      Repeated("标题一行\n\n", 500),
+      Repeated("正文没有标题，只是一段接着一段地写下去。\n\n", 2000),
+      Repeated("“", 5000),
+      Repeated("（”\n", 3000),
+      Repeated("\xEE\x80\x80\x01\x02\xE2\x80\x8F\n", 500),
+      Repeated("\xE2\x80\x8F\xE2\x80\xAE文\n\n", 500),
+      Repeated("图为某地一景。\n\n新华社发\n\n", 2000),
+      Repeated("下转第2版\n\f上接第1版\n", 300),
+      Repeated("■某报记者 王小明\n\n", 1000),
+      "\xEF\xBB\xBF"
+      "带有字节顺序标记的一行。",
+      Repeated("\n", 5000) + "末行",
+      Repeated("一\f", 500),
+  };
+  for (const std::string& text : texts) {
+    SCOPED_TRACE(text.substr(0, 40));
+    ExpectSound(text);
+  }
+}
+
+TEST(AccountTest, ClosesOverTenThousandDifferentBlocks) {
+  std::string text;
+  for (int i = 0; i < 10000; ++i) text += "第" + std::to_string(i) + "块写的是另一件事\n\n";
+  ExpectSound(text);
+}
+
+TEST(AccountTest, TimeGrowsWithTheLength) {
+  const auto articles = testing::ReadInventedArticles(BROADSHEET_SOURCE_DIR "/tests/golden/articles/invented.txt");
+  const auto seconds_for = [&](size_t bytes) {
+    std::string text;
+    for (uint32_t seed = 1; text.size() < bytes; ++seed) {
+      text += testing::ComposePage(articles, testing::Layout::kBands, seed).text + "\f";
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    Parse(text);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  const double small = std::max(seconds_for(100 << 10), 0.002);
+  EXPECT_LT(seconds_for(1 << 20), 40 * small);
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
