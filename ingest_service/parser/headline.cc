@@ -142,7 +142,7 @@ class HeadlineFinder {
   }
 
   void MaybeSubhead(size_t i) {
-    const bool between = i > first_ && IsBody(i - 1) && EndsSentence(Text(i - 1)) && IsBody(i + 1);
+    const bool between = i > first_ && IsBody(i - 1) && EndsSentence(Text(i - 1)) && IsBody(i + 1) && !short_[i + 1 - first_];
     const bool whole = CanStandAlone(Text(i)) && UnpairedMarks(Text(i)) == 0 && !Has(Text(i), "，");
     if (between && whole && CountCharacters(Text(i)) <= kLongestSubhead) labels_[i].role = Role::kSubhead;
   }

@@ -56,6 +56,7 @@ void MakeItems(AnalyzedText& analyzed) {
       analyzed.first_unit.push_back(i);
     }
     Add(analyzed.units[i].passage.text, role, analyzed.items.back());
+    analyzed.items.back().lost_tail = analyzed.units[i].lost_tail;
   }
   analyzed.first_unit.push_back(analyzed.units.size());
   MarkBanners(analyzed, analyzed.items);

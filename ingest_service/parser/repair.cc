@@ -197,6 +197,7 @@ class Repairer {
     size_t end = dense_[i].At(from);
     while (end > 0 && unit.passage.text[end - 1] == ' ') --end;
     unit.passage = unit.passage.Part(0, end);
+    unit.lost_tail = true;
     dense_[i] = DenseOf(unit.passage.text);
   }
 

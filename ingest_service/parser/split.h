@@ -16,6 +16,7 @@ struct TextUnit {
   int block = 0;    // from 0, over the whole upload; empty lines separate blocks
   int gap = 0;      // empty lines before it
   bool indented = false;
+  bool lost_tail = false;  // a repetition was cut off its end: what it said there is lost
 };
 
 struct PageExtent {

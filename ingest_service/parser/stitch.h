@@ -28,6 +28,8 @@ struct PageItem {
   bool banner = false;
   // kBody: a heading inside an article; a paragraph begins behind it.
   bool subhead = false;
+  // kBody: what it said at its end is lost; nothing on the page can end it.
+  bool lost_tail = false;
   // Page of the upload, from 0.
   int page = 0;
 };

@@ -17,6 +17,8 @@ constexpr std::u32string_view kOpeners = U"“‘「『（《(〈【";
 constexpr std::u32string_view kCommas = U"，、,";
 constexpr std::u32string_view kColons = U"：；:;—";
 constexpr size_t kLongestTitle = 16;
+// What sentences hold and titles do not: adverbs, pronouns.
+constexpr std::u32string_view kSentenceWords = U"也还就却这那他她它们我";
 constexpr size_t kSignatureReach = 40;
 
 bool Has(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
@@ -32,7 +34,8 @@ Ending EndingOf(std::u32string_view text) {
   if (last == U'.') return Ending::kStop;
   if (Has(kCommas, last) || Has(kOpeners, last)) return Ending::kComma;
   if (Has(kColons, last)) return Ending::kColon;
-  if (text.size() <= kLongestTitle && std::none_of(text.begin(), text.end(), IsPunctuation)) return Ending::kTitle;
+  const auto is_no_title = [](char32_t c) { return IsPunctuation(c) || Has(kSentenceWords, c); };
+  if (text.size() <= kLongestTitle && std::none_of(text.begin(), text.end(), is_no_title)) return Ending::kTitle;
   if (!Has(kClosers, last)) return Ending::kOpen;
   // 。” and 。（…）: the sentence had ended before the mark or before its bracket.
   std::u32string_view before = text;

@@ -12,6 +12,10 @@
 namespace broadsheet::ingest {
 namespace {
 
+// What staying counts for under a banner: such a text is set in one block, not
+// in columns that others interrupt.
+constexpr float kOneBlock = 2;
+
 constexpr size_t kBeam = 48;      // states kept at an item
 constexpr double kBeamWidth = 9;  // nats below the best that are kept
 constexpr int kMostLive = 12;     // articles that may still go on
@@ -193,9 +197,10 @@ void Search::Leave(const State& state, ClueValues& clues) const {
 
 void Search::Charge(const Strand& strand, float sign, ClueValues& clues) const {
   if (!page_.has_body(strand)) {
-    if (!page_.item(strand.head).banner) At(clues, ClueId::kEndHead) += sign;
+    At(clues, ClueId::kEndHead) += sign;
     return;
   }
+  if (page_.item(strand.last).lost_tail) return;
   switch (page_.ending(strand)) {
     case Ending::kStop:
       break;
@@ -274,8 +279,10 @@ ClueValues Search::LayoutClues(const State& source, int slot, int item) const {
   ClueValues clues{};
   if (chosen.charged) Charge(strand, -1, clues);
   if (source.current == chosen.strand) {
-    At(clues, page_.has_body(strand) ? Of(ClueId::kStayStop, page_.ending(strand)) : ClueId::kStayHead) = 1;
-    if (page_.item(item - 1).kind == PageItem::Kind::kBreak) At(clues, ClueId::kStayAcrossBreak) = 1;
+    At(clues, page_.has_body(strand) ? Of(ClueId::kStayStop, page_.ending(strand)) : ClueId::kStayHead) =
+        page_.item(strand.head).banner ? kOneBlock : 1;
+    const PageItem& before = page_.item(item - 1);
+    if (before.kind == PageItem::Kind::kBreak || before.lost_tail) At(clues, ClueId::kStayAcrossBreak) = 1;
     return clues;
   }
   Leave(source, clues);
