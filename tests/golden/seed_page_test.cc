@@ -40,11 +40,11 @@ class SeedPageTest : public ::testing::Test {
   ParsedIssue parsed_;
 };
 
-TEST_F(SeedPageTest, DISABLED_RecordsAreExactlyTheExpectedOnes) {
+TEST_F(SeedPageTest, RecordsAreExactlyTheExpectedOnes) {
   EXPECT_EQ(absl::StrJoin(testing::Differences(expected_, parsed_.records), "\n"), "");
 }
 
-TEST_F(SeedPageTest, DISABLED_SeamsAreExactlyTheExpectedOnes) {
+TEST_F(SeedPageTest, SeamsAreExactlyTheExpectedOnes) {
   EXPECT_EQ(absl::StrJoin(testing::SeamDifferences(expected_, parsed_.records), "\n"), "");
 }
 
