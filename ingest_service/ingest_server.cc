@@ -37,6 +37,16 @@ std::string StatusJson(const RecordLog& log) {
   return json;
 }
 
+std::vector<GaugeReading> Gauges(const RecordLog& log) {
+  const LogHead head = log.Head();
+  return {
+      {"broadsheet_feed_last_entry", "Sequence number of the log's newest entry", {}, static_cast<double>(head.last)},
+      {"broadsheet_feed_oldest_entry",
+       "Sequence number of the oldest entry that is kept",
+       {},
+       static_cast<double>(head.oldest)}};
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options& options) {
@@ -48,6 +58,7 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options&
   if (!server.ok()) return server.status();
   std::unique_ptr<IngestServer> wired(
       new IngestServer(*std::move(parser), *std::move(log), *std::move(server), options.uploads));
+  wired->server_->SetGauges([log = wired->log_.get()] { return Gauges(*log); });
   wired->server_->SetStatusPage([log = wired->log_.get()] { return StatusJson(*log); });
   const absl::Status status =
       wired->server_->Start({{kIngestService, wired->ingest_.get()}, {kFeedService, wired->feed_.get()}});

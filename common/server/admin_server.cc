@@ -27,6 +27,9 @@ void Register(httplib::Server& server, const AdminPages& pages) {
   server.Get("/metrics", [&pages](const httplib::Request&, httplib::Response& response) {
     std::vector<prometheus::MetricFamily> families = ProcessMetrics().Collect();
     for (auto& family : pages.registry->Collect()) families.push_back(std::move(family));
+    if (pages.gauges != nullptr) {
+      for (auto& family : pages.gauges->Collect()) families.push_back(std::move(family));
+    }
     response.set_content(prometheus::TextSerializer().Serialize(families), kPrometheusText);
   });
   server.Get("/healthz",

@@ -1,6 +1,6 @@
 // The HTTP port for operators: plain HTTP, no secrets, not for the public.
 //
-//   /metrics  Prometheus text format: the registry, and the process
+//   /metrics  Prometheus text format: the registry, the gauges, the process
 //   /healthz  200 while the process answers
 //   /readyz   200 when it serves, 503 otherwise
 //   /statusz  a JSON object: what it is, how it is configured, where it stands
@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 
 namespace prometheus {
+class Collectable;
 class Registry;
 }  // namespace prometheus
 
@@ -20,8 +21,9 @@ namespace broadsheet {
 
 struct AdminPages {
   std::shared_ptr<prometheus::Registry> registry;
-  std::function<bool()> ready;          // any thread
-  std::function<std::string()> status;  // any thread; a JSON object
+  std::shared_ptr<prometheus::Collectable> gauges;  // may be null
+  std::function<bool()> ready;                      // any thread
+  std::function<std::string()> status;              // any thread; a JSON object
 };
 
 // Serves until it is destroyed.

@@ -143,6 +143,7 @@ class Server::Impl {
   std::stop_source stop_;
   CallGate gate_;
   std::function<std::string()> status_json_;
+  std::shared_ptr<prometheus::Collectable> gauges_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<AdminServer> admin_;
@@ -150,6 +151,7 @@ class Server::Impl {
  private:
   absl::Status StartAdmin() {
     auto admin = AdminServer::Start(options_.admin_address, {.registry = registry_,
+                                                             .gauges = gauges_,
                                                              .ready = [this] { return serving_.load(); },
                                                              .status = [this] { return StatusJson(); }});
     if (!admin.ok()) return admin.status();
@@ -197,6 +199,7 @@ Server::~Server() = default;
 CallGate& Server::gate() { return impl_->gate_; }
 std::stop_token Server::stop_token() const { return impl_->stop_.get_token(); }
 void Server::SetStatusPage(std::function<std::string()> status_json) { impl_->status_json_ = std::move(status_json); }
+void Server::SetGauges(GaugeReader read) { impl_->gauges_ = std::make_shared<ScrapedGauges>(std::move(read)); }
 absl::Status Server::Start(std::initializer_list<ServedService> services) { return impl_->Start(services); }
 void Server::SetServing(bool serving) { impl_->SetServing(serving); }
 int Server::port() const { return impl_->port_; }

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/metrics/scraped_gauges.h"
 #include "common/server/call_gate.h"
 #include "common/server/server_options.h"
 
@@ -58,6 +59,10 @@ class Server {
   // What /statusz shows of the service: a JSON object, made for each request, on
   // any thread. Before Start.
   void SetStatusPage(std::function<std::string()> status_json);
+
+  // What /metrics shows beside the registry: read at each scrape, on any thread.
+  // Before Start.
+  void SetGauges(GaugeReader read);
 
   // Listens and answers, health NOT_SERVING. UNAVAILABLE, naming the address, if
   // it cannot listen.

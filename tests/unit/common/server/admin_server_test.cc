@@ -18,9 +18,10 @@ using ::testing::HasSubstr;
 class AdminServerTest : public ::testing::Test {
  protected:
   AdminServerTest() {
-    auto started = AdminServer::Start(
-        "127.0.0.1:0",
-        {.registry = registry_, .ready = [this] { return ready_.load(); }, .status = [] { return R"({"head":"7"})"; }});
+    auto started = AdminServer::Start("127.0.0.1:0", {.registry = registry_,
+                                                      .gauges = nullptr,
+                                                      .ready = [this] { return ready_.load(); },
+                                                      .status = [] { return R"({"head":"7"})"; }});
     EXPECT_TRUE(started.ok()) << started.status();
     server_ = *std::move(started);
   }
@@ -62,7 +63,7 @@ TEST_F(AdminServerTest, ServesNothingElse) {
 
 TEST_F(AdminServerTest, NamesAnAddressInUse) {
   const std::string address = "127.0.0.1:" + std::to_string(server_->port());
-  const auto second = AdminServer::Start(address, {registry_, [] { return true; }, [] { return "{}"; }});
+  const auto second = AdminServer::Start(address, {registry_, nullptr, [] { return true; }, [] { return "{}"; }});
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(std::string(second.status().message()), HasSubstr(address));
 }
