@@ -61,6 +61,8 @@ class DateReader {
   size_t ReadAt(size_t at) {
     const char32_t c = text_[at];
     if (IsDigit(c) || kNumerals.find(c) != kNumerals.npos || c == U'十') return ReadNumbers(at, at, 0);
+    constexpr std::u32string_view kFirstOfRelative = U"今去前明本上下昨近日";
+    if (kFirstOfRelative.find(c) == kFirstOfRelative.npos) return at;
     for (const RelativeWord& word : kRelative) {
       if (text_.substr(at).starts_with(word.text)) return ReadRelative(at, word);
     }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "ingest_service/parser/extract/character_set.h"
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/role_words.h"
 
@@ -200,6 +201,12 @@ class PersonFinder {
 // Length of the ending of a body that `word` has; 0: none. `shorter`: it is one
 // of those that need a name before them.
 size_t BodyEnding(std::u32string_view word, bool& shorter) {
+  static const HanSet* const last = [] {
+    auto* const set = new HanSet;
+    for (const std::u32string_view ending : kBodyEndings) set->Add(ending.back());
+    return set;
+  }();
+  if (word.empty() || !last->Has(word.back())) return 0;
   for (size_t i = 0; i < std::size(kBodyEndings); ++i) {
     if (!word.ends_with(kBodyEndings[i])) continue;
     shorter = i + kFirstShortEnding >= std::size(kBodyEndings);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "ingest_service/parser/extract/character_set.h"
+
 namespace broadsheet::ingest {
 namespace {
 
@@ -57,6 +59,12 @@ bool IsRolePrefix(std::u32string_view word) {
 }
 
 size_t CueLength(std::u32string_view text) {
+  static const HanSet* const first = [] {
+    auto* const set = new HanSet;
+    for (const std::u32string_view cue : kCues) set->Add(cue[0]);
+    return set;
+  }();
+  if (text.empty() || !first->Has(text[0])) return 0;
   for (const std::u32string_view longer : kLongerWords) {
     if (text.starts_with(longer)) return 0;
   }
