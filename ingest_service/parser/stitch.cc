@@ -75,7 +75,7 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
     StitchedArticle& article = stitching.articles[found->second];
     link.inside_paragraph = article.end_missing;
     article.body.push_back(std::move(link));
-    article.end_missing = GoesOn(EndingOfText(items[i].text));
+    article.end_missing = !items[i].subhead && GoesOn(EndingOfText(items[i].text));
   }
 }
 

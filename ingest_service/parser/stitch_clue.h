@@ -49,6 +49,7 @@ enum class ClueId : int {
   kSeenAcross,  // characters across the seam that stand elsewhere on the page
   kOpeningAfterStop,
   kOpeningAfterOpen,
+  kOpensAfterOpen,  // where it is positive
   kOpeningAfterComma,
   kOpeningAfterColon,
   kBrokenAfterStop,

@@ -136,6 +136,7 @@ void StitchPage::AddSeamClues(int before, int after, ClueValues& clues) {
       At(clues, ClueId::kModel) = static_cast<float>(Continuation(before, after));
       At(clues, ClueId::kSeenAcross) = SeenAcross(before, after);
       At(clues, ClueId::kOpeningAfterOpen) = right.opening;
+      At(clues, ClueId::kOpensAfterOpen) = std::max(right.opening, 0.0F);
       At(clues, ClueId::kBrokenAfterOpen) = right.broken_start ? 1 : 0;
       if (!left.text.empty() && !right.text.empty()) {
         At(clues, ClueId::kUnit) = UnitEvidence(left.text.back(), right.text.front());

@@ -122,6 +122,9 @@ class Search {
   void Continue(int from, int slot, int item);
   void Orphan(int from, int item);
   void Forward();
+  double Probability(int layer, const Arc& arc) const;
+  std::vector<ItemDecision::Candidate> CandidatesOf(int item) const;
+  void ChooseArcs(const std::vector<ItemDecision>& decisions);
 
   StitchPage page_;
   const ClueValues& weights_;
@@ -446,26 +449,58 @@ void Search::Forward() {
   }
 }
 
+double Search::Probability(int layer, const Arc& arc) const {
+  return std::exp(layers_[layer].states[arc.from].forward + arc.score + layers_[layer + 1].states[arc.to].backward -
+                  layers_.back().states[0].forward);
+}
+
+std::vector<ItemDecision::Candidate> Search::CandidatesOf(int item) const {
+  std::vector<ItemDecision::Candidate> candidates;
+  for (const Arc& arc : layers_[item].arcs) {
+    if (arc.predecessor == kNoBody) continue;
+    const double p = Probability(item, arc);
+    const auto found = std::find_if(candidates.begin(), candidates.end(),
+                                    [&](const auto& c) { return c.predecessor == arc.predecessor; });
+    if (found == candidates.end()) {
+      candidates.push_back({arc.predecessor, p});
+    } else {
+      found->probability += p;
+    }
+  }
+  std::sort(candidates.begin(), candidates.end(),
+            [](const auto& a, const auto& b) { return a.probability > b.probability; });
+  return candidates;
+}
+
+// Of all restorations the one with the most links right, as far as is known:
+// that with the greatest sum of its links' probabilities.
+void Search::ChooseArcs(const std::vector<ItemDecision>& decisions) {
+  for (Layer& layer : layers_) {
+    for (State& state : layer.states) state.best = kNever;
+  }
+  layers_[0].states[0].best = 0;
+  for (size_t i = 0; i + 1 < layers_.size(); ++i) {
+    for (size_t a = 0; a < layers_[i].arcs.size(); ++a) {
+      const Arc& arc = layers_[i].arcs[a];
+      double gain = 0;
+      if (arc.predecessor != kNoBody) {
+        for (const auto& candidate : decisions[i].candidates) {
+          if (candidate.predecessor == arc.predecessor) gain = candidate.probability;
+        }
+      }
+      State& to = layers_[i + 1].states[arc.to];
+      const double total = layers_[i].states[arc.from].best + gain;
+      if (total <= to.best) continue;
+      to.best = total;
+      to.best_arc = static_cast<int>(a);
+    }
+  }
+}
+
 std::vector<ItemDecision> Search::Decide() {
   std::vector<ItemDecision> decisions(page_.size());
-  const double all = layers_.back().states[0].forward;
-  for (int item = 0; item < page_.size(); ++item) {
-    std::vector<ItemDecision::Candidate>& candidates = decisions[item].candidates;
-    for (const Arc& arc : layers_[item].arcs) {
-      if (arc.predecessor == kNoBody) continue;
-      const double p = std::exp(layers_[item].states[arc.from].forward + arc.score +
-                                layers_[item + 1].states[arc.to].backward - all);
-      const auto found = std::find_if(candidates.begin(), candidates.end(),
-                                      [&](const auto& c) { return c.predecessor == arc.predecessor; });
-      if (found == candidates.end()) {
-        candidates.push_back({arc.predecessor, p});
-      } else {
-        found->probability += p;
-      }
-    }
-    std::sort(candidates.begin(), candidates.end(),
-              [](const auto& a, const auto& b) { return a.probability > b.probability; });
-  }
+  for (int item = 0; item < page_.size(); ++item) decisions[item].candidates = CandidatesOf(item);
+  ChooseArcs(decisions);
   int state = 0;
   for (int item = page_.size(); item >= 0; --item) {
     const Arc& arc = layers_[item].arcs[layers_[item + 1].states[state].best_arc];

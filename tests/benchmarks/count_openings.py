@@ -10,7 +10,7 @@ one), in hundredths of nats, smoothed. Deterministic.
 """
 import collections, json, lzma, math, random, re, sys
 
-CHARACTERS, PAIRS = 900, 700
+CHARACTERS, PAIRS = 1000, 1800
 PRIOR = 4.0  # pseudo-counts on either side
 
 

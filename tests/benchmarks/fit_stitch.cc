@@ -1,241 +1,201 @@
-// Fits the weights of stitching, or measures it: see --help.
+// Fits the weights of stitching, or measures them.
+//
+//   fit_stitch fit OUT.inc DIR...   maximum likelihood of the true restorations
+//   fit_stitch measure DIR...       likelihood, seams and their confidence, by tier
+//
+// DIR holds pages with their truth, as the page generator writes them. Weights
+// start from those that are built in; to fit anew, see fit_stitch.sh, which says
+// on which pages. Deterministic.
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
 #include <ctime>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <numeric>
 #include <random>
-#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/parser.h"
 #include "ingest_service/parser/stitch.h"
 #include "ingest_service/parser/stitch_clue.h"
 #include "ingest_service/parser/stitch_search.h"
+#include "tests/benchmarks/labelled_pages.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-struct LabelledPage {
-  std::string name, tier;
-  std::vector<PageItem> items;
-  std::vector<int> truth;
-};
+constexpr int kRounds = 4;
+constexpr double kStep = 0.3;     // of AdaGrad
+constexpr double kPenalty = 0.5;  // L2, over all pages
 
-std::vector<LabelledPage> ReadPages(const char* path) {
-  std::vector<LabelledPage> pages;
-  std::ifstream in(path);
-  std::string line;
-  std::map<int, int> heads;
-  while (std::getline(in, line)) {
-    std::vector<std::string> f;
-    std::stringstream s(line);
-    for (std::string x; std::getline(s, x, '\t');) f.push_back(x);
-    if (f[0] == "P") {
-      pages.push_back({f[1], f[2], {}, {}});
-      heads.clear();
-    } else if (f[0] == "H") {
-      heads[std::stoi(f[1])] = static_cast<int>(pages.back().items.size());
-      PageItem item;
-      item.kind = PageItem::Kind::kHead;
-      item.text = f[2];
-      if (f.size() > 3) item.speaker = f[3];
-      pages.back().truth.push_back(-1);
-      pages.back().items.push_back(item);
-    } else if (f[0] == "B") {
-      PageItem item;
-      item.text = f[2];
-      pages.back().truth.push_back(std::stoi(f[1]) < 0 ? -1 : heads.at(std::stoi(f[1])));
-      pages.back().items.push_back(item);
-    } else if (f[0] == "X") {
-      PageItem item;
-      item.kind = PageItem::Kind::kBreak;
-      pages.back().truth.push_back(-1);
-      pages.back().items.push_back(item);
+ClueValues BuiltInWeights() {
+  ClueValues weights;
+  for (size_t i = 0; i < kClueCount; ++i) weights[i] = kStitchWeights[i].weight;
+  return weights;
+}
+
+// Gradient ascent, a page at a time; the mean of the last round's weights.
+ClueValues Fit(const std::vector<LabelledPage>& pages, const LanguageModel& model) {
+  ClueValues weights = BuiltInWeights();
+  std::array<double, kClueCount> squares;
+  squares.fill(1);
+  std::array<double, kClueCount> sum{};
+  std::vector<size_t> order(pages.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::mt19937 random(1);
+  for (int round = 0; round < kRounds; ++round) {
+    std::shuffle(order.begin(), order.end(), random);
+    sum.fill(0);
+    double total = 0;
+    for (size_t p : order) {
+      const Likelihood likelihood = LikelihoodOfTruth(pages[p].items, pages[p].truth, model, weights);
+      total += likelihood.log_likelihood;
+      for (size_t i = 0; i < kClueCount; ++i) {
+        const double g = likelihood.gradient[i] - kPenalty * weights[i] / static_cast<double>(pages.size());
+        squares[i] += g * g;
+        weights[i] += static_cast<float>(kStep * g / std::sqrt(squares[i]));
+        sum[i] += weights[i];
+      }
     }
+    std::fprintf(stderr, "round %d: log-likelihood %.4f a page\n", round + 1,
+                 total / static_cast<double>(pages.size()));
   }
-  return pages;
+  for (size_t i = 0; i < kClueCount; ++i) weights[i] = static_cast<float>(sum[i] / static_cast<double>(pages.size()));
+  return weights;
+}
+
+void WriteWeights(const ClueValues& weights, const char* path) {
+  std::ofstream out(path);
+  out << "// Fitted by tests/benchmarks/fit_stitch.sh; in the order of ClueId.\n";
+  for (size_t i = 0; i < kClueCount; ++i) {
+    char line[96];
+    std::snprintf(line, sizeof line, "{\"%s\", %.3fF},\n", kStitchWeights[i].name, static_cast<double>(weights[i]));
+    out << line;
+  }
 }
 
 struct Score {
-  int articles = 0, exact = 0, seams = 0, found = 0, given = 0, pages = 0;
-  void Print(const char* name) const {
-    std::printf("%-7s pages=%d articles=%d exact=%.4f seams=%d recall=%.4f precision=%.4f\n", name, pages, articles,
-                exact * 1.0 / std::max(1, articles), seams, found * 1.0 / std::max(1, seams),
-                found * 1.0 / std::max(1, given));
-  }
+  int pages = 0, articles = 0, exact = 0, seams = 0, found = 0, given = 0;
+  double log_likelihood = 0, seconds = 0;
 };
 
-std::map<std::string, Score> Measure(const std::vector<LabelledPage>& pages, const LanguageModel& model,
-                                     const ClueValues& weights, int show,
-                                     std::vector<std::pair<double, bool>>* reliability) {
-  std::map<std::string, Score> scores;
-  for (const LabelledPage& page : pages) {
-    const auto decisions = SearchRestoration(page.items, model, weights);
-    Score& score = scores[page.tier];
-    ++score.pages;
-    std::map<int, std::vector<int>> truth, got;
-    for (size_t i = 0; i < page.items.size(); ++i) {
-      if (page.items[i].kind == PageItem::Kind::kHead) truth[i], got[i];
-      if (page.items[i].kind != PageItem::Kind::kBody) continue;
-      if (page.truth[i] >= 0) truth[page.truth[i]].push_back(i);
-      if (decisions[i].article >= 0) got[decisions[i].article].push_back(i);
+struct Judged {
+  double confidence;
+  bool right;
+};
+
+using Sequences = std::map<int, std::vector<int>>;  // head → items
+
+void JudgeSeams(const LabelledPage& page, const Sequences& truth, const Sequences& got, const Stitching& stitching,
+                Score& score, std::vector<Judged>& judged) {
+  std::map<int, int> before;
+  for (const auto& [head, items] : truth) {
+    for (size_t k = 0; k < items.size(); ++k) before[items[k]] = k > 0 ? items[k - 1] : head;
+  }
+  std::map<int, int> given;
+  for (const auto& [head, items] : got) {
+    for (size_t k = 0; k < items.size(); ++k) given[items[k]] = k > 0 ? items[k - 1] : head;
+  }
+  int last = -1;
+  for (int i = 0; i < static_cast<int>(page.items.size()); ++i) {
+    if (page.items[i].kind == PageItem::Kind::kBreak) continue;
+    if (before.contains(i) && before[i] != last) {
+      ++score.seams;
+      score.found += given.contains(i) && given[i] == before[i] ? 1 : 0;
     }
-    std::map<int, int> before;
-    for (auto& [head, items] : truth)
-      for (size_t k = 0; k < items.size(); ++k) before[items[k]] = k ? items[k - 1] : head;
-    bool bad = false;
-    for (auto& [head, items] : truth) {
-      ++score.articles;
-      score.exact += items == got[head];
-      bad |= items != got[head];
-    }
-    int last_body = -1;
-    for (size_t i = 0; i < page.items.size(); ++i) {
-      if (page.items[i].kind == PageItem::Kind::kHead) last_body = i;
-      if (page.items[i].kind != PageItem::Kind::kBody) continue;
-      const bool true_seam = page.truth[i] >= 0 && before[i] != last_body;
-      const bool right = page.truth[i] >= 0 && before[i] == decisions[i].predecessor;
-      score.seams += true_seam;
-      score.found += true_seam && right;
-      score.given += decisions[i].switched;
-      if (reliability && decisions[i].switched) {
-        for (auto& c : decisions[i].candidates)
-          if (c.predecessor == decisions[i].predecessor) reliability->push_back({c.probability, right});
-      }
-      last_body = i;
-    }
-    if (bad && show-- > 0) {
-      std::printf("== %s %s\n", page.name.c_str(), page.tier.c_str());
-      for (size_t i = 0; i < page.items.size(); ++i) {
-        const auto& item = page.items[i];
-        const std::string& t = item.text;
-        auto cut = [&](bool front) {
-          std::u32string dummy;
-          size_t n = 0, at = front ? 0 : t.size();
-          while (n < 14 && (front ? at < t.size() : at > 0)) {
-            if (front) {
-              ++at;
-              while (at < t.size() && (t[at] & 0xC0) == 0x80) ++at;
-            } else {
-              --at;
-              while (at > 0 && (t[at] & 0xC0) == 0x80) --at;
-            }
-            ++n;
-          }
-          return front ? t.substr(0, at) : t.substr(at);
-        };
-        if (item.kind == PageItem::Kind::kBreak) {
-          std::printf("%3zu --\n", i);
-          continue;
-        }
-        if (item.kind == PageItem::Kind::kHead) {
-          std::printf("%3zu # %s\n", i, t.c_str());
-          continue;
-        }
-        double p = 0;
-        for (auto& c : decisions[i].candidates)
-          if (c.predecessor == decisions[i].predecessor) p = c.probability;
-        std::printf("%3zu %s a=%d/%d pred=%d/%d p=%.2f  %s … %s (%zu)\n", i,
-                    before.count(i) && before[i] == decisions[i].predecessor ? "  " : "!!", decisions[i].article,
-                    page.truth[i], decisions[i].predecessor, before.count(i) ? before[i] : -1, p, cut(true).c_str(),
-                    cut(false).c_str(), t.size() / 3);
-      }
+    last = i;
+  }
+  for (const StitchedArticle& article : stitching.articles) {
+    for (const Link& link : article.body) {
+      if (!link.seam || page.truth[link.item] == LabelledPage::kUnknown) continue;
+      ++score.given;
+      judged.push_back({link.confidence, before.contains(link.item) && before[link.item] == given[link.item]});
     }
   }
-  return scores;
 }
 
-void Report(const std::vector<LabelledPage>& pages, const LanguageModel& model, const ClueValues& weights, int show) {
-  std::vector<std::pair<double, bool>> reliability;
+void Measure(const LabelledPage& page, const LanguageModel& model, Score& score, std::vector<Judged>& judged) {
   const std::clock_t start = std::clock();
-  for (auto& [tier, score] : Measure(pages, model, weights, show, &reliability)) score.Print(tier.c_str());
-  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-  double total = 0;
-  std::map<std::string, double> by_tier;
-  for (const auto& page : pages) {
-    const double l = LikelihoodOfTruth(page.items, page.truth, model, weights).log_likelihood;
-    total += l;
-    by_tier[page.tier] += l;
+  const Stitching stitching = Stitch(page.items, model);
+  score.seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  Sequences truth, got;
+  for (int i = 0; i < static_cast<int>(page.items.size()); ++i) {
+    if (page.items[i].kind == PageItem::Kind::kHead) truth[i];
+    if (page.items[i].kind == PageItem::Kind::kBody && page.truth[i] >= 0) truth[page.truth[i]].push_back(i);
   }
-  std::printf("%.0f pages/s, log-likelihood %.1f (", pages.size() / seconds, total);
-  for (auto& [t, l] : by_tier) std::printf("%s %.1f ", t.c_str(), l);
-  std::printf(")\n");
-  for (double low : {0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99}) {
-    const double high = low == 0.0    ? 0.3
-                        : low == 0.3  ? 0.5
-                        : low == 0.5  ? 0.7
-                        : low == 0.7  ? 0.8
-                        : low == 0.8  ? 0.9
-                        : low == 0.9  ? 0.95
-                        : low == 0.95 ? 0.99
-                                      : 1.1;
-    int n = 0, ok = 0;
+  for (const StitchedArticle& article : stitching.articles) {
+    for (const Link& link : article.body) got[article.head].push_back(link.item);
+  }
+  for (const auto& [head, items] : truth) {
+    ++score.articles;
+    score.exact += items == got[head] ? 1 : 0;
+  }
+  ++score.pages;
+  if (page.fit_to_learn_from()) {
+    score.log_likelihood += LikelihoodOfTruth(page.items, page.truth, model, BuiltInWeights()).log_likelihood;
+  }
+  JudgeSeams(page, truth, got, stitching, score, judged);
+}
+
+void PrintReliability(const std::vector<Judged>& judged) {
+  constexpr std::array<double, 8> kBounds = {0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01};
+  std::printf("confidence   seams   mean  right\n");
+  for (size_t b = 0; b + 1 < kBounds.size(); ++b) {
     double sum = 0;
-    for (auto& [p, right] : reliability)
-      if (p >= low && p < high) ++n, ok += right, sum += p;
-    if (n) std::printf("  p %.2f-%.2f n=%d mean=%.3f right=%.3f\n", low, std::min(high, 1.0), n, sum / n, ok * 1.0 / n);
+    int count = 0, right = 0;
+    for (const Judged& seam : judged) {
+      if (seam.confidence < kBounds[b] || seam.confidence >= kBounds[b + 1]) continue;
+      ++count;
+      right += seam.right ? 1 : 0;
+      sum += seam.confidence;
+    }
+    if (count == 0) continue;
+    std::printf("%.2f–%.2f  %7d  %.3f  %.3f\n", kBounds[b], std::min(1.0, kBounds[b + 1]), count, sum / count,
+                static_cast<double>(right) / count);
   }
+}
+
+void Report(const std::vector<LabelledPage>& pages, const LanguageModel& model) {
+  std::map<std::string, Score> scores;
+  std::vector<Judged> judged;
+  for (const LabelledPage& page : pages) Measure(page, model, scores[page.tier], judged);
+  for (const auto& [tier, s] : scores) {
+    std::printf(
+        "%-7s pages=%d articles=%d exact=%.4f seams=%d recall=%.4f precision=%.4f likelihood=%.2f pages/s=%.0f\n",
+        tier.c_str(), s.pages, s.articles, static_cast<double>(s.exact) / std::max(1, s.articles), s.seams,
+        static_cast<double>(s.found) / std::max(1, s.seams), static_cast<double>(s.found) / std::max(1, s.given),
+        s.log_likelihood, s.pages / s.seconds);
+  }
+  PrintReliability(judged);
 }
 
 int Main(int argc, char** argv) {
-  auto model = LanguageModel::Load("/usr/lib/x86_64-linux-gnu/libime/zh_CN.lm");
+  const std::string command = argc > 2 ? argv[1] : "";
+  if (command != "fit" && command != "measure") {
+    std::cerr << "usage: fit_stitch fit OUT.inc DIR... | fit_stitch measure DIR...\n";
+    return 2;
+  }
+  const auto model = LanguageModel::Load(ParserOptions().language_model_path);
   if (!model.ok()) {
-    std::cerr << model.status() << "\n";
+    std::cerr << model.status() << '\n';
     return 1;
   }
-  ClueValues weights;
-  for (size_t i = 0; i < kClueCount; ++i) weights[i] = kStitchWeights[i].weight;
-  if (argc >= 3 && !std::strcmp(argv[1], "test")) {
-    if (argc > 4) {
-      std::ifstream in(argv[4]);
-      std::string line;
-      size_t k = 0;
-      while (std::getline(in, line)) {
-        auto a = line.find(", ");
-        weights[k++] = std::stof(line.substr(a + 2));
-      }
+  std::vector<LabelledPage> pages;
+  for (int i = command == "fit" ? 3 : 2; i < argc; ++i) {
+    for (LabelledPage& page : ReadLabelledPages(argv[i], **model)) {
+      if (command == "measure" || page.fit_to_learn_from()) pages.push_back(std::move(page));
     }
-    Report(ReadPages(argv[2]), **model, weights, argc > 3 ? std::atoi(argv[3]) : 0);
-    return 0;
   }
-  // fit TSV EPOCHS OUT
-  auto pages = ReadPages(argv[2]);
-  const int epochs = std::atoi(argv[3]);
-  std::array<double, kClueCount> w{}, squares{}, prior{}, sum{};
-  for (size_t i = 0; i < kClueCount; ++i) w[i] = prior[i] = weights[i], squares[i] = 1;
-  std::mt19937 random(1);
-  std::vector<int> order(pages.size());
-  std::iota(order.begin(), order.end(), 0);
-  const double l2 = 0.5 / pages.size();
-  for (int epoch = 0; epoch < epochs; ++epoch) {
-    std::shuffle(order.begin(), order.end(), random);
-    double total = 0;
-    int lost = 0;
-    sum = {};
-    for (int p : order) {
-      for (size_t i = 0; i < kClueCount; ++i) weights[i] = static_cast<float>(w[i]);
-      const auto l = LikelihoodOfTruth(pages[p].items, pages[p].truth, **model, weights);
-      total += l.log_likelihood;
-      if (l.log_likelihood == 0) ++lost;
-      for (size_t i = 0; i < kClueCount; ++i) {
-        const double g = l.gradient[i] - l2 * w[i];
-        squares[i] += g * g;
-        w[i] += 0.3 * g / std::sqrt(squares[i]);
-        sum[i] += w[i];
-      }
-    }
-    std::fprintf(stderr, "epoch %d log-likelihood per page %.4f zero %d\n", epoch, total / pages.size(), lost);
-  }
-  std::ofstream out(argv[4]);
-  for (size_t i = 0; i < kClueCount; ++i) {
-    char b[100];
-    std::snprintf(b, sizeof b, "{\"%s\", %.3fF},\n", kStitchWeights[i].name, sum[i] / pages.size());
-    out << b;
+  if (command == "measure") {
+    Report(pages, **model);
+  } else {
+    WriteWeights(Fit(pages, **model), argv[2]);
   }
   return 0;
 }

@@ -77,6 +77,26 @@ TEST(StitchTest, NeverGuessesAMissingEnd) {
   EXPECT_FALSE(stitching.articles[1].end_missing);
 }
 
+TEST(StitchTest, NothingGoesOnOverAPage) {
+  std::vector<PageItem> items = TwoColumns();
+  items[4].page = items[5].page = 1;
+  const Stitching stitching = Stitch(items, TestModel());
+  EXPECT_THAT(ItemsOf(stitching.articles[0]), ElementsAre(1));
+  EXPECT_TRUE(stitching.articles[0].end_missing);
+  ASSERT_EQ(stitching.orphans.size(), 2U);
+  EXPECT_EQ(stitching.orphans[0].item, 4);
+}
+
+TEST(StitchTest, ASubheadIsNoOpenEnd) {
+  std::vector<PageItem> items = TwoColumns();
+  PageItem subhead = Body("沿江步道");
+  subhead.subhead = true;
+  items.push_back(subhead);
+  const Stitching stitching = Stitch(items, TestModel());
+  EXPECT_THAT(ItemsOf(stitching.articles[1]), ElementsAre(3, 5, 6));
+  EXPECT_FALSE(stitching.articles[1].end_missing);
+}
+
 TEST(StitchTest, BodiesWithoutAHeadAreOrphans) {
   const Stitching stitching = Stitch({Body("没有标题的一段文字。"), Body("又是一段。")}, TestModel());
   EXPECT_THAT(stitching.articles, IsEmpty());

@@ -1,0 +1,111 @@
+#include "tests/benchmarks/labelled_pages.h"
+
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/page_items.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using google::protobuf::Struct;
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string WithoutLayoutSpace(std::string_view text) {
+  std::string kept;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCharacter(text, at);
+    if (!IsSpace(c)) AppendCharacter(c, kept);
+  }
+  return kept;
+}
+
+struct Article {
+  std::string headline, text;
+  int head = LabelledPage::kUnknown;
+  size_t told = 0;  // bytes of the text that earlier items hold
+};
+
+std::vector<Article> ReadArticles(const Struct& truth) {
+  std::vector<Article> articles;
+  for (const auto& value : truth.fields().at("articles").list_value().values()) {
+    const auto& fields = value.struct_value().fields();
+    articles.push_back({WithoutLayoutSpace(fields.at("headline").string_value()),
+                        WithoutLayoutSpace(fields.at("text").string_value())});
+  }
+  return articles;
+}
+
+// The article that an item's text goes on with; else one that holds it; else none.
+Article* FindArticle(std::vector<Article>& articles, const std::string& text) {
+  Article* holder = nullptr;
+  for (Article& article : articles) {
+    const size_t at = article.text.find(text, article.told);
+    if (at == article.told) return &article;
+    if (at != std::string::npos && holder == nullptr) holder = &article;
+  }
+  return holder;
+}
+
+void LabelItems(std::vector<Article> articles, LabelledPage& page) {
+  for (size_t i = 0; i < page.items.size(); ++i) {
+    const PageItem& item = page.items[i];
+    page.truth.push_back(-1);
+    const std::string text = WithoutLayoutSpace(item.text);
+    if (item.kind == PageItem::Kind::kHead) {
+      const auto found = std::find_if(articles.begin(), articles.end(), [&](const Article& article) {
+        return article.head < 0 && text.find(article.headline) != std::string::npos;
+      });
+      if (found == articles.end()) {
+        page.truth.back() = LabelledPage::kUnknown;
+      } else {
+        found->head = static_cast<int>(i);
+      }
+    } else if (item.kind == PageItem::Kind::kBody) {
+      if (Article* article = FindArticle(articles, text)) {
+        article->told = article->text.find(text, article->told) + text.size();
+        page.truth.back() = article->head;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+bool LabelledPage::fit_to_learn_from() const { return std::count(truth.begin(), truth.end(), kUnknown) == 0; }
+
+std::vector<LabelledPage> ReadLabelledPages(const std::string& folder, const LanguageModel& model) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::vector<LabelledPage> pages;
+  for (std::filesystem::path file : files) {
+    LabelledPage page;
+    page.name = file.string();
+    page.items = Analyze(ReadFile(file), model).items;
+    Struct truth;
+    const auto status =
+        google::protobuf::util::JsonStringToMessage(ReadFile(file.replace_extension(".truth.json")), &truth);
+    if (!status.ok()) throw std::runtime_error(file.string() + ": " + status.ToString());
+    page.tier = truth.fields().at("tier").string_value();
+    LabelItems(ReadArticles(truth), page);
+    pages.push_back(std::move(page));
+  }
+  return pages;
+}
+
+}  // namespace broadsheet::ingest

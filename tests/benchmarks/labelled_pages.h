@@ -1,0 +1,29 @@
+// Pages whose right answer is known, as stitching sees them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/stitch.h"
+
+namespace broadsheet::ingest {
+
+struct LabelledPage {
+  static constexpr int kUnknown = -2;
+
+  std::string name, tier;
+  std::vector<PageItem> items;
+  // For each item the index of its article's head; −1: none; kUnknown: a head
+  // that is none, or a body whose article's head is no item.
+  std::vector<int> truth;
+
+  bool fit_to_learn_from() const;  // the stages before have made no mistake
+};
+
+// Reads every NNN.txt of a folder with its NNN.truth.json, as the page generator
+// writes them; items are what the parser's stages before stitching make. Body
+// items are found in the articles' texts by their own.
+std::vector<LabelledPage> ReadLabelledPages(const std::string& folder, const LanguageModel& model);
+
+}  // namespace broadsheet::ingest
