@@ -49,6 +49,10 @@ constexpr Pattern kPatterns[] = {
      "[■□●◆▲【\\[]?(?:图片报道|图片新闻|图说|图说新闻|导读|今日导读|本版导读|要目|今日要目|征集|漫画|新闻漫画|广告|"
      "公益广告|"
      "目录|本期导读|責編導讀|圖片新聞)[】\\]]?"},
+    {record::v1::FURNITURE_TYPE_SECTION, false, "(?:" PAGE "|[A-Za-z]?" NUMERAL "{1,3})[：:·｜|\\-—/]?" SECTION},
+    {record::v1::FURNITURE_TYPE_SECTION, false, SECTION "[：:·｜|\\-—/]?(?:" PAGE "|[A-Za-z]?" DIGITS "{1,3})"},
+    {record::v1::FURNITURE_TYPE_SECTION, false, PAGE},
+    {record::v1::FURNITURE_TYPE_SECTION, true, SECTION},
     {record::v1::FURNITURE_TYPE_MASTHEAD, false,
      "(?:" DATE "|" WEEKDAY "|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|农历[^，。]{2,9}|"
      "[^，。；]{0,4}月[^，。；]{0,3}[初十廿]?[一二三四五六七八九十]|总?第" NUMERAL "{1,6}[期号]|總?第" NUMERAL
@@ -61,10 +65,6 @@ constexpr Pattern kPatterns[] = {
      "{1,2}[℃度])|[^，。；：“”（）]{0,8}(?:日报|晚报|早报|晨报|时报|商报|城市报|"
      "周报|都市报|导报|快报|新报|青年报|日報|晚報|時報|Daily)(?:社(?:主办|出版)?)?|[^，。；：]{2,14}(?:主办|主管|出版)"
      "|" SECTION_NAME "|[·｜|,，:：/—\\-])+"},
-    {record::v1::FURNITURE_TYPE_SECTION, false, "(?:" PAGE "|[A-Za-z]?" NUMERAL "{1,3})[：:·｜|\\-—/]?" SECTION},
-    {record::v1::FURNITURE_TYPE_SECTION, false, SECTION "[：:·｜|\\-—/]?(?:" PAGE "|[A-Za-z]?" DIGITS "{1,3})"},
-    {record::v1::FURNITURE_TYPE_SECTION, false, PAGE},
-    {record::v1::FURNITURE_TYPE_SECTION, true, SECTION},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "(?:19|20)" DIGITS "{2}年?"},
     {record::v1::FURNITURE_TYPE_PAGE_NUMBER, false,
      "[·—\\-]*[A-Za-z]?" DIGITS "{1,4}[·—\\-]*|[Pp](?:age|\\.)?" DIGITS "{1,3}|[·•\\-—_=*~～…]+"},
