@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "common/file/file_lock.h"
 #include "common/sqlite/pool.h"
 #include "ingest_service/store/commit_listeners.h"
-#include "common/file/file_lock.h"
 #include "ingest_service/store/record_log.h"
 #include "ingest_service/store/sqlite_reader.h"
 #include "ingest_service/store/sqlite_writer.h"

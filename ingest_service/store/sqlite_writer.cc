@@ -2,12 +2,11 @@
 
 #include <SQLiteCpp/Transaction.h>
 
-#include <random>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
+#include "ingest_service/store/log_id.h"
 #include "ingest_service/store/sqlite_schema.h"
 
 namespace broadsheet::ingest {
@@ -20,12 +19,6 @@ using sqlite::Guard;
 using sqlite::ScopedReset;
 
 int64_t NowMicros() { return absl::ToUnixMicros(absl::Now()); }
-
-// Random, so that two databases never take each other's positions for theirs.
-std::string NewLogId() {
-  std::random_device random;
-  return absl::StrFormat("%08x%08x", random(), random());
-}
 
 }  // namespace
 

@@ -1,0 +1,53 @@
+// Backs up, verifies and restores the store of an ingest service.
+//
+//   backup_issues --data-dir=DIR --backup-to=FILE      while the service runs
+//   backup_issues --verify=FILE
+//   backup_issues --data-dir=DIR --restore-from=FILE   while it does not
+#include <filesystem>
+#include <iostream>
+
+#include "common/config/option_parser.h"
+#include "ingest_service/store/store_backup.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+struct Options {
+  std::string data_dir, backup_to, restore_from, verify;
+};
+
+absl::StatusOr<StoreSummary> Run(const Options& options) {
+  const std::string store = options.data_dir + "/records.db";
+  const int asked = !options.backup_to.empty() + !options.restore_from.empty() + !options.verify.empty();
+  if (asked != 1) return absl::InvalidArgumentError("want one of --backup-to, --restore-from, --verify");
+  if (!options.verify.empty()) return VerifyStore(options.verify);
+  if (options.data_dir.empty()) return absl::InvalidArgumentError("want --data-dir");
+  if (!options.backup_to.empty()) return BackupStore(store, options.backup_to);
+  std::error_code error;
+  std::filesystem::create_directories(options.data_dir, error);
+  return RestoreStore(options.restore_from, store);
+}
+
+int Main(int argc, char** argv) {
+  Options options;
+  OptionParser parser("backup_issues", "Backs up, verifies and restores the store of an ingest service.");
+  parser.AddText("data-dir", options.data_dir, "the service's folder");
+  parser.AddText("backup-to", options.backup_to, "file to write a backup to; it must not exist");
+  parser.AddText("restore-from", options.restore_from, "backup to make the folder's store of; it must have none");
+  parser.AddText("verify", options.verify, "backup, or store at rest, to check");
+  const auto outcome = parser.Parse(argc, argv);
+  if (outcome.ok() && *outcome == ParseOutcome::kExit) return 0;
+  const auto summary = outcome.ok() ? Run(options) : absl::StatusOr<StoreSummary>(outcome.status());
+  if (!summary.ok()) {
+    std::cerr << "backup_issues: " << summary.status().message() << "\n";
+    return 1;
+  }
+  std::cout << summary->issues << " issues, " << summary->records << " records, " << summary->entries
+            << " log entries, log " << summary->log_id << ": verified\n";
+  return 0;
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
+
+int main(int argc, char** argv) { return broadsheet::ingest::Main(argc, argv); }

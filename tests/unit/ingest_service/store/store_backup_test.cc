@@ -1,0 +1,93 @@
+#include "ingest_service/store/store_backup.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <thread>
+
+#include "common/status/error.h"
+#include "ingest_service/store/sqlite_record_log.h"
+#include "tests/support/child_process.h"
+#include "tests/support/stored_issues.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+class StoreBackupTest : public ::testing::Test {
+ protected:
+  std::unique_ptr<SqliteRecordLog> Open(const std::string& name) {
+    auto log = SqliteRecordLog::Open({folder_ / name});
+    EXPECT_TRUE(log.ok()) << log.status();
+    return *std::move(log);
+  }
+
+  testing::TempDir folder_;
+};
+
+TEST_F(StoreBackupTest, ARestoredStoreHasEverythingAndIsAnotherLog) {
+  std::string log_id;
+  {
+    const auto log = Open("log.db");
+    log_id = log->Head().log_id;
+    ASSERT_TRUE(log->Append(MakeIssue("p", "i", {{"a", "甲"}, {"b", "乙"}}), false).ok());
+    // Online: the log stays open.
+    const auto backup = BackupStore(folder_ / "log.db", folder_ / "backup.db");
+    ASSERT_TRUE(backup.ok()) << backup.status();
+    EXPECT_EQ(backup->records, 2u);
+    EXPECT_EQ(backup->log_id, log_id);
+    ASSERT_TRUE(log->Append(MakeIssue("p", "later", {{"a", "丙"}}), false).ok());
+  }
+  const auto restored = RestoreStore(folder_ / "backup.db", folder_ / "restored.db");
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  const auto log = Open("restored.db");
+  EXPECT_NE(log->Head().log_id, log_id);
+  EXPECT_EQ(log->Head().log_id, restored->log_id);
+  EXPECT_EQ(log->Head().last, 3u);
+  EXPECT_EQ(log->GetRecords("publications/p/issues/i")->size(), 2u);
+  EXPECT_FALSE(log->GetIssue("publications/p/issues/later").ok());
+  EXPECT_TRUE(log->Append(MakeIssue("p", "new", {{"a", "丁"}}), false).ok());
+}
+
+TEST_F(StoreBackupTest, ABackupTakenDuringUploadsIsWhole) {
+  const auto log = Open("log.db");
+  std::jthread uploads([&](std::stop_token stop) {
+    for (int i = 0; !stop.stop_requested(); ++i) {
+      ASSERT_TRUE(log->Append(MakeIssue("p", std::to_string(i), {{"a", "甲"}, {"b", "乙"}}), false).ok());
+    }
+  });
+  for (int i = 0; i < 3; ++i) {
+    const auto backup = BackupStore(folder_ / "log.db", folder_ / ("backup" + std::to_string(i)));
+    ASSERT_TRUE(backup.ok()) << backup.status();
+    EXPECT_EQ(backup->entries, backup->issues * 3);
+    EXPECT_EQ(backup->records, backup->issues * 2);
+  }
+}
+
+TEST_F(StoreBackupTest, NothingIsOverwritten) {
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
+  ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "backup.db").ok());
+  EXPECT_EQ(BackupStore(folder_ / "log.db", folder_ / "backup.db").status().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(RestoreStore(folder_ / "backup.db", folder_ / "log.db").status().code(), absl::StatusCode::kAlreadyExists);
+  const auto log = Open("log.db");
+  EXPECT_EQ(ReasonOf(RestoreStore(folder_ / "backup.db", folder_ / "log.db").status()), "STORE_IN_USE");
+}
+
+TEST_F(StoreBackupTest, DamageIsFound) {
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {{"a", "甲"}, {"b", "乙"}}), false).ok()); }
+  for (const char* damage :
+       {"UPDATE uploads SET content = x'00'", "DELETE FROM entries WHERE sequence = 1", "PRAGMA application_id = 7"}) {
+    std::filesystem::remove(folder_ / "damaged.db");
+    ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "damaged.db").ok());
+    SQLite::Database(folder_ / "damaged.db", SQLite::OPEN_READWRITE).exec(damage);
+    if (std::string_view(damage).starts_with("DELETE")) {
+      SQLite::Database(folder_ / "damaged.db", SQLite::OPEN_READWRITE).exec("DELETE FROM entries WHERE sequence = 2");
+    }
+    EXPECT_EQ(RestoreStore(folder_ / "damaged.db", folder_ / "restored.db").status().code(),
+              absl::StatusCode::kDataLoss)
+        << damage;
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "restored.db"));
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
