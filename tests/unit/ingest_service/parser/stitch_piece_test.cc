@@ -10,7 +10,8 @@ TEST(StitchPieceTest, TellsHowATextEnds) {
   EXPECT_EQ(EndingOfText("春耕开始了。"), Ending::kStop);
   EXPECT_EQ(EndingOfText("“春耕开始了。”"), Ending::kStop);
   EXPECT_EQ(EndingOfText("春耕开始了。（记者 某某）"), Ending::kStop);
-  EXPECT_EQ(EndingOfText("农机手们一早就把拖拉机开到了田"), Ending::kTitle);
+  EXPECT_EQ(EndingOfText("农机手把拖拉机开到了田"), Ending::kTitle);
+  EXPECT_EQ(EndingOfText("他们一早就把拖拉机开到了田"), Ending::kOpen);
   EXPECT_EQ(EndingOfText("春耕开始了，农机手们一早就把拖拉机开到了田"), Ending::kOpen);
   EXPECT_EQ(EndingOfText("他们学习了《春耕手册》"), Ending::kOpen);
   EXPECT_EQ(EndingOfText("春耕开始了，"), Ending::kComma);
