@@ -1,6 +1,6 @@
 // Flags and environment variables into an options struct.
 //
-// `--feed-address` may also be given as BROADSHEET_FEED_ADDRESS; the flag wins.
+// `--listen-address` may also be given as BROADSHEET_LISTEN_ADDRESS; the flag wins.
 // Secrets are never options: options name files that hold them.
 #pragma once
 

@@ -20,7 +20,7 @@ start() { # NAME FLAG…: returns once it listens
 start_pair() {
   start ingest_service
   BROADSHEET_INGEST=127.0.0.1:$(sed -n 's/^grpc //p' "$folder/ingest_service.ports")
-  start query_service --feed-address="$BROADSHEET_INGEST"
+  start query_service --ingest-addresses="$BROADSHEET_INGEST"
   BROADSHEET_QUERY=127.0.0.1:$(sed -n 's/^grpc //p' "$folder/query_service.ports")
   export BROADSHEET_INGEST BROADSHEET_QUERY
 }

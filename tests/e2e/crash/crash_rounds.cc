@@ -33,6 +33,7 @@ using std::chrono::steady_clock;
 
 constexpr int kUploaders = 2;
 constexpr int kLatestKillMs = 150, kLatestSecondKillMs = 120;
+constexpr int64_t kReportEvery = 25;
 constexpr auto kPatience = std::chrono::seconds(60);
 
 struct Options {
@@ -243,7 +244,10 @@ int Main(int argc, char** argv) {
   Rounds rounds(options);
   int64_t done = 0;
   try {
-    for (; done < options.rounds; ++done) rounds.Round();
+    for (; done < options.rounds; ++done) {
+      if (done > 0 && done % kReportEvery == 0) std::cerr << done << " of " << options.rounds << " rounds\n";
+      rounds.Round();
+    }
     rounds.CheckAll();
   } catch (const std::exception& exception) {
     std::cerr << "crash_rounds: round " << done + 1 << ": " << exception.what() << "\n";

@@ -59,7 +59,7 @@ void ServicePair::Start() {
   if (ingest_ == nullptr || !ingest_->Running()) ingest_ = Launch(programs_.ingest, "ingest", ingest_port_, {});
   if (query_ == nullptr || !query_->Running()) {
     query_ =
-        Launch(programs_.query, "query", query_port_, {"--feed-address=127.0.0.1:" + std::to_string(ingest_port_)});
+        Launch(programs_.query, "query", query_port_, {"--ingest-addresses=127.0.0.1:" + std::to_string(ingest_port_)});
   }
 }
 
