@@ -18,13 +18,25 @@ constexpr std::u32string_view kCommas = U"，、,";
 constexpr std::u32string_view kColons = U"：；:;—";
 constexpr size_t kLongestTitle = 16;
 // What sentences hold and titles do not: adverbs, pronouns.
-constexpr std::u32string_view kSentenceWords = U"也还就却这那他她它们我";
+constexpr std::u32string_view kSentenceWords = U"也还却这那他她它我";
+// Characters of the longest line of label and value.
+constexpr size_t kLongestItem = 40;
 constexpr size_t kSignatureReach = 40;
 
 bool Has(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
 
 bool IsPunctuation(char32_t c) {
   return Has(kStops, c) || Has(kClosers, c) || Has(kOpeners, c) || Has(kCommas, c) || Has(kColons, c);
+}
+
+// （完 without its bracket, or a short line of label and value (电话：0398-1234).
+bool EndsItem(std::u32string_view text) {
+  if (text.ends_with(U"（完") || text.ends_with(U"(完")) return true;
+  const size_t colon = text.find_last_of(U"：:");
+  if (text.size() > kLongestItem || colon == std::u32string_view::npos) return false;
+  return std::none_of(text.begin() + static_cast<ptrdiff_t>(colon) + 1, text.end(),
+                      [](char32_t c) { return Has(kCommas, c) || (c > 0x7F && !IsHan(c)); }) &&
+         text.back() > ' ' && text.back() < 0x7F && text.size() - colon > 3;
 }
 
 Ending EndingOf(std::u32string_view text) {
@@ -36,13 +48,14 @@ Ending EndingOf(std::u32string_view text) {
   if (Has(kColons, last)) return Ending::kColon;
   const auto is_no_title = [](char32_t c) { return IsPunctuation(c) || Has(kSentenceWords, c); };
   if (text.size() <= kLongestTitle && std::none_of(text.begin(), text.end(), is_no_title)) return Ending::kTitle;
+  if (EndsItem(text)) return Ending::kStop;
   if (!Has(kClosers, last)) return Ending::kOpen;
   // 。” and 。（…）: the sentence had ended before the mark or before its bracket.
   std::u32string_view before = text;
   while (!before.empty() && Has(kClosers, before.back())) before.remove_suffix(1);
   if (!before.empty() && (Has(kStops, before.back()) || before.back() == U'.')) return Ending::kStop;
-  if (last == U'）' || last == U')') {
-    const size_t open = text.find_last_of(U"（(");
+  if (last == U'）' || last == U')' || last == U'】') {
+    const size_t open = text.find_last_of(last == U'】' ? U"【" : U"（(");
     if (open != std::u32string_view::npos &&
         (open == 0 || Has(kStops, text[open - 1]) || Has(kClosers, text[open - 1])))
       return Ending::kStop;
