@@ -84,12 +84,19 @@ std::shared_ptr<grpc::ChannelCredentials> MakeCredentials(const ChannelOptions& 
       credentials, grpc::MetadataCredentialsFromPlugin(std::make_unique<TokenFile>(options.token_file)));
 }
 
+std::string NameOf(std::string_view prefix, std::string_view last) {
+  return prefix.empty() ? std::string(last) : absl::StrCat(std::string(prefix), "-", std::string(last));
+}
+
 }  // namespace
 
 void AddChannelOptions(OptionParser& parser, std::string_view prefix, ChannelOptions& options) {
-  const std::string before = prefix.empty() ? "" : absl::StrCat(std::string(prefix), "-");
-  const auto name = [&](std::string_view last) { return absl::StrCat(before, std::string(last)); };
-  parser.AddAddress(name("address"), options.address, "the service's address");
+  parser.AddAddress(NameOf(prefix, "address"), options.address, "the service's address");
+  AddCredentialOptions(parser, prefix, options);
+}
+
+void AddCredentialOptions(OptionParser& parser, std::string_view prefix, ChannelOptions& options) {
+  const auto name = [&](std::string_view last) { return NameOf(prefix, last); };
   parser.AddText(name("tls-ca-file"), options.tls_ca_file, "the authority to trust, PEM: TLS");
   parser.AddText(name("tls-certificate-file"), options.tls_certificate_file, "this client's certificate, PEM");
   parser.AddText(name("tls-private-key-file"), options.tls_private_key_file, "its private key, PEM");

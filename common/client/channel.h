@@ -24,9 +24,10 @@ struct ChannelOptions {
 };
 
 // Adds --{prefix}-address, --{prefix}-tls-ca-file, … (--address, … for an empty
-// prefix). `options` has to outlive
-// the parser; its values are the defaults.
+// prefix). `options` has to outlive the parser; its values are the defaults.
 void AddChannelOptions(OptionParser& parser, std::string_view prefix, ChannelOptions& options);
+// All of them but the address.
+void AddCredentialOptions(OptionParser& parser, std::string_view prefix, ChannelOptions& options);
 
 // A channel that connects when it is used and again whenever the connection is
 // lost, notices within half a minute a peer that vanished, spreads calls over

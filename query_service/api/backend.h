@@ -1,0 +1,28 @@
+// What the handlers answer from.
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "broadsheet/query/v1/query_service.pb.h"
+#include "common/server/call.h"
+#include "query_service/follower/progress.h"
+#include "query_service/index/record_index.h"
+#include "query_service/store/record_store.h"
+
+namespace broadsheet::query {
+
+struct Backend {
+  const RecordStore& store;
+  const RecordIndex& index;
+  const ProgressBoard& board;
+};
+
+// Waits for min_position, unless it is empty, and gives what everything read
+// after this call reflects at least.
+absl::StatusOr<v1::Freshness> AwaitFreshness(const Backend& backend, Call& call, const std::string& min_position);
+
+// What is read now reflects at least.
+v1::Freshness FreshnessOf(const ProgressBoard& board);
+
+}  // namespace broadsheet::query

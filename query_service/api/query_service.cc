@@ -1,0 +1,53 @@
+#include "query_service/api/query_service.h"
+
+#include "common/server/method.h"
+#include "query_service/api/read_records.h"
+#include "query_service/api/search_records.h"
+
+namespace broadsheet::query {
+
+grpc::Status QueryServiceHandlers::SearchRecords(grpc::ServerContext* context, const v1::SearchRecordsRequest* request,
+                                                 v1::SearchRecordsResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "SearchRecords"),
+                     [&](Call& call) { return query::SearchRecords(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::ListRecords(grpc::ServerContext* context, const v1::ListRecordsRequest* request,
+                                               v1::ListRecordsResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "ListRecords"),
+                     [&](Call& call) { return query::ListRecords(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::GetRecord(grpc::ServerContext* context, const v1::GetRecordRequest* request,
+                                             v1::GetRecordResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "GetRecord"),
+                     [&](Call& call) { return query::GetRecord(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::BatchGetRecords(grpc::ServerContext* context,
+                                                   const v1::BatchGetRecordsRequest* request,
+                                                   v1::BatchGetRecordsResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "BatchGetRecords"),
+                     [&](Call& call) { return query::BatchGetRecords(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::ListIssues(grpc::ServerContext* context, const v1::ListIssuesRequest* request,
+                                              v1::ListIssuesResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "ListIssues"),
+                     [&](Call& call) { return query::ListIssues(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::GetIssueOutline(grpc::ServerContext* context,
+                                                   const v1::GetIssueOutlineRequest* request,
+                                                   v1::GetIssueOutlineResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "GetIssueOutline"),
+                     [&](Call& call) { return query::GetIssueOutline(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::GetIndexStatus(grpc::ServerContext* context, const v1::GetIndexStatusRequest*,
+                                                  v1::GetIndexStatusResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "GetIndexStatus"),
+                     [&](Call&) { return query::GetIndexStatus(backend_, *response); });
+}
+
+}  // namespace broadsheet::query

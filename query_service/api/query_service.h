@@ -1,0 +1,36 @@
+// The gRPC service: every call through the gate, then to the function of its
+// name.
+#pragma once
+
+#include "broadsheet/query/v1/query_service.grpc.pb.h"
+#include "common/server/call_gate.h"
+#include "query_service/api/backend.h"
+
+namespace broadsheet::query {
+
+class QueryServiceHandlers final : public v1::QueryService::Service {
+ public:
+  // Both have to outlive it.
+  QueryServiceHandlers(CallGate& gate, const Backend& backend) : gate_(gate), backend_(backend) {}
+
+  grpc::Status SearchRecords(grpc::ServerContext* context, const v1::SearchRecordsRequest* request,
+                             v1::SearchRecordsResponse* response) override;
+  grpc::Status ListRecords(grpc::ServerContext* context, const v1::ListRecordsRequest* request,
+                           v1::ListRecordsResponse* response) override;
+  grpc::Status GetRecord(grpc::ServerContext* context, const v1::GetRecordRequest* request,
+                         v1::GetRecordResponse* response) override;
+  grpc::Status BatchGetRecords(grpc::ServerContext* context, const v1::BatchGetRecordsRequest* request,
+                               v1::BatchGetRecordsResponse* response) override;
+  grpc::Status ListIssues(grpc::ServerContext* context, const v1::ListIssuesRequest* request,
+                          v1::ListIssuesResponse* response) override;
+  grpc::Status GetIssueOutline(grpc::ServerContext* context, const v1::GetIssueOutlineRequest* request,
+                               v1::GetIssueOutlineResponse* response) override;
+  grpc::Status GetIndexStatus(grpc::ServerContext* context, const v1::GetIndexStatusRequest* request,
+                              v1::GetIndexStatusResponse* response) override;
+
+ private:
+  CallGate& gate_;
+  const Backend backend_;
+};
+
+}  // namespace broadsheet::query

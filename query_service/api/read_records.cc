@@ -1,0 +1,138 @@
+#include "query_service/api/read_records.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/api/page_token.h"
+#include "common/api/resource_name.h"
+#include "common/api/timestamp.h"
+#include "common/status/error.h"
+
+namespace broadsheet::query {
+namespace {
+
+constexpr int kMaxBatch = 1000;
+constexpr int32_t kIssuePageSize = 50;
+constexpr int32_t kMaxPageSize = 1000;
+// Between date and name in a page token; neither has it.
+constexpr char kSeparator = ' ';
+
+bool WantsDetails(v1::RecordView view) { return view != v1::RECORD_VIEW_BASIC; }
+
+absl::StatusOr<std::optional<IssueKey>> ReadIssueKey(const v1::ListIssuesRequest& request) {
+  const auto payload = ReadPageToken(request);
+  if (!payload.ok()) return payload.status();
+  if (payload->empty()) return std::optional<IssueKey>();
+  const size_t separator = payload->find(kSeparator);
+  if (separator == std::string::npos) return BadPageToken();
+  return std::optional<IssueKey>({payload->substr(0, separator), payload->substr(separator + 1)});
+}
+
+// Puts an outline's records on their pages; those of a page that the issue does
+// not list get one of their own.
+void FillPages(Outline outline, v1::GetIssueOutlineResponse& response) {
+  for (const auto& page : outline.issue.pages()) *response.add_pages()->mutable_page() = page;
+  for (record::v1::Record& record : outline.records) {
+    auto& pages = *response.mutable_pages();
+    auto page = std::find_if(pages.begin(), pages.end(), [&](const v1::OutlinePage& candidate) {
+      return candidate.page().index() == record.page();
+    });
+    if (page == pages.end()) {
+      response.add_pages()->mutable_page()->set_index(record.page());
+      page = pages.end() - 1;
+    }
+    *page->add_records() = std::move(record);
+  }
+}
+
+}  // namespace
+
+absl::Status GetRecord(const Backend& backend, Call& call, const v1::GetRecordRequest& request,
+                       v1::GetRecordResponse& response) {
+  if (auto name = ParseName("name", request.name(), Collection::kRecords); !name.ok()) return name.status();
+  auto freshness = AwaitFreshness(backend, call, request.min_position());
+  if (!freshness.ok()) return freshness.status();
+  auto records = backend.store.ReadRecords({&request.name(), 1}, WantsDetails(request.view()));
+  if (!records.ok()) return records.status();
+  *response.mutable_record() = std::move(records->front());
+  *response.mutable_freshness() = *std::move(freshness);
+  return absl::OkStatus();
+}
+
+absl::Status BatchGetRecords(const Backend& backend, Call& call, const v1::BatchGetRecordsRequest& request,
+                             v1::BatchGetRecordsResponse& response) {
+  if (request.names_size() < 1 || request.names_size() > kMaxBatch) {
+    return FieldError("names", absl::StrCat(request.names_size(), " names"), absl::StrCat("1 to ", kMaxBatch));
+  }
+  for (int i = 0; i < request.names_size(); ++i) {
+    auto name = ParseName(absl::StrCat("names[", i, "]"), request.names(i), Collection::kRecords);
+    if (!name.ok()) return name.status();
+  }
+  auto freshness = AwaitFreshness(backend, call, request.min_position());
+  if (!freshness.ok()) return freshness.status();
+  const std::vector<std::string> names(request.names().begin(), request.names().end());
+  auto records = backend.store.ReadRecords(names, WantsDetails(request.view()));
+  if (!records.ok()) return records.status();
+  for (record::v1::Record& record : *records) *response.add_records() = std::move(record);
+  *response.mutable_freshness() = *std::move(freshness);
+  return absl::OkStatus();
+}
+
+absl::Status ListIssues(const Backend& backend, Call& call, const v1::ListIssuesRequest& request,
+                        v1::ListIssuesResponse& response) {
+  auto parent = ParseParent("parent", request.parent(), Collection::kPublications);
+  if (!parent.ok()) return parent.status();
+  auto size = PageSize(request.page_size(), kIssuePageSize, kMaxPageSize);
+  if (!size.ok()) return size.status();
+  auto after = ReadIssueKey(request);
+  if (!after.ok()) return after.status();
+  auto freshness = AwaitFreshness(backend, call, request.min_position());
+  if (!freshness.ok()) return freshness.status();
+  const std::string publication = parent->publication == "-" ? "" : request.parent();
+  const auto limit = static_cast<size_t>(*size);
+  auto issues = backend.store.ListIssues(publication, *after, limit + 1);
+  if (!issues.ok()) return issues.status();
+  for (size_t i = 0; i < std::min(limit, issues->size()); ++i) *response.add_issues() = std::move((*issues)[i]);
+  if (issues->size() > limit) {
+    const record::v1::Issue& last = *response.issues().rbegin();
+    response.set_next_page_token(MakePageToken(request, absl::StrCat(last.date(), " ", last.name())));
+  }
+  *response.mutable_freshness() = *std::move(freshness);
+  return absl::OkStatus();
+}
+
+absl::Status GetIssueOutline(const Backend& backend, Call& call, const v1::GetIssueOutlineRequest& request,
+                             v1::GetIssueOutlineResponse& response) {
+  if (auto name = ParseName("name", request.name(), Collection::kIssues); !name.ok()) return name.status();
+  auto freshness = AwaitFreshness(backend, call, request.min_position());
+  if (!freshness.ok()) return freshness.status();
+  auto outline = backend.store.ReadOutline(request.name());
+  if (!outline.ok()) return outline.status();
+  *response.mutable_issue() = outline->issue;
+  FillPages(*std::move(outline), response);
+  *response.mutable_freshness() = *std::move(freshness);
+  return absl::OkStatus();
+}
+
+absl::Status GetIndexStatus(const Backend& backend, v1::GetIndexStatusResponse& response) {
+  auto issues = backend.store.CountIssues();
+  if (!issues.ok()) return issues.status();
+  const IndexInfo info = backend.index.Info();
+  response.set_record_count(static_cast<int64_t>(info.documents));
+  response.set_issue_count(*issues);
+  response.set_index_kind(info.kind);
+  response.set_index_bytes(static_cast<int64_t>(info.bytes));
+  response.set_segment_count(static_cast<int32_t>(info.segments));
+  response.set_index_problem(info.problem);
+  absl::Time applied = absl::InfinitePast();
+  for (const LogProgress& log : backend.board.Snapshot()) applied = std::max(applied, log.apply_time);
+  if (applied != absl::InfinitePast()) *response.mutable_apply_time() = ToTimestamp(applied);
+  *response.mutable_freshness() = FreshnessOf(backend.board);
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,41 @@
+// One page of an index search, with the records that belong to it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/message.h"
+#include "query_service/api/backend.h"
+#include "query_service/search/facets.h"
+
+namespace broadsheet::query {
+
+// A search but for its page, which the request's token and page_size say.
+struct PageSearch {
+  IndexSearch search;  // limit is the page's size
+  bool details = false;
+};
+
+struct PageRecord {
+  IndexHit hit;
+  RecordParts parts;
+};
+
+struct ResultPage {
+  std::vector<PageRecord> records;
+  IndexAnswer answer;           // its hits are in `records`
+  std::string next_page_token;  // empty: this is the last page
+};
+
+// A page holds fewer records than its size where their bytes would pass what a
+// client takes by default.
+inline constexpr size_t kMaxPageBytes = size_t{3} << 20;
+
+// Errors: BAD_PAGE_TOKEN; CANCELLED and DEADLINE_EXCEEDED of the call; the
+// index's and the store's.
+absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const google::protobuf::Message& request,
+                                     PageSearch page);
+
+}  // namespace broadsheet::query

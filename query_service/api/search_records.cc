@@ -1,0 +1,161 @@
+#include "query_service/api/search_records.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/api/page_token.h"
+#include "common/api/resource_name.h"
+#include "common/status/error.h"
+#include "common/text/fold.h"
+#include "query_service/api/result_page.h"
+#include "query_service/search/filter_parser.h"
+#include "query_service/search/order.h"
+#include "query_service/search/query_parser.h"
+#include "query_service/search/snippets.h"
+
+namespace broadsheet::query {
+namespace {
+
+using record::v1::Record;
+
+constexpr int32_t kMaxPageSize = 1000;
+constexpr int32_t kSearchPageSize = 10;
+constexpr int32_t kListPageSize = 50;
+
+// A search as its request asks for it.
+struct SearchPlan {
+  PageSearch page;
+  std::vector<FacetPlan> facets;
+};
+
+absl::StatusOr<SearchPlan> PlanSearch(const v1::SearchRecordsRequest& request) {
+  SearchPlan plan;
+  IndexSearch& search = plan.page.search;
+  auto query = ParseQuery(request.query());
+  if (!query.ok()) return query.status();
+  auto filter = ParseFilter(request.filter());
+  if (!filter.ok()) return filter.status();
+  auto order = SearchOrder(request.order_by(), query->kind != TextQuery::Kind::kAll);
+  if (!order.ok()) return order.status();
+  auto size = PageSize(request.page_size(), kSearchPageSize, kMaxPageSize);
+  if (!size.ok()) return size.status();
+  auto facets = PlanFacets(request.facets());
+  if (!facets.ok()) return facets.status();
+  if (request.max_total() < 0) {
+    return FieldError("max_total", absl::StrCat(request.max_total()), "0 (exact) or more");
+  }
+  search.query = *std::move(query);
+  search.filter = *std::move(filter);
+  search.order = *order;
+  search.limit = static_cast<size_t>(*size);
+  search.max_count = static_cast<uint64_t>(request.max_total());
+  search.facets = ColumnsOf(*facets);
+  search.facet_limit = IndexLimitOf(*facets);
+  plan.facets = *std::move(facets);
+  return plan;
+}
+
+bool ParseParts(const RecordParts& parts, bool details, Record& record) {
+  return record.ParseFromString(parts.basic) && (!details || record.MergeFromString(parts.details));
+}
+
+absl::Status Corrupt() {
+  return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
+}
+
+absl::Status FillResult(const PageRecord& from, const Highlighter& highlighter, bool snippets, bool full,
+                        v1::SearchResult& result) {
+  result.set_score(from.hit.score);
+  if (!snippets || full) {
+    if (!ParseParts(from.parts, full, *result.mutable_record())) return Corrupt();
+    if (!snippets) return absl::OkStatus();
+  }
+  Record whole;
+  if (!ParseParts(from.parts, true, whole)) return Corrupt();
+  for (auto& snippet : highlighter.Snippets(whole)) *result.add_snippets() = std::move(snippet);
+  if (!full && !result.mutable_record()->ParseFromString(from.parts.basic)) return Corrupt();
+  return absl::OkStatus();
+}
+
+// The records below publications/{p}/issues/{i}, either of them "-".
+absl::StatusOr<Filter> ParentFilter(const std::string& parent) {
+  auto name = ParseParent("parent", parent, Collection::kIssues);
+  if (!name.ok()) return name.status();
+  Filter filter;
+  if (name->publication == "-") return filter;
+  filter.kind = Filter::Kind::kEquals;
+  const bool all_issues = name->issue == "-";
+  filter.column = all_issues ? Column::kPublicationId : Column::kIssue;
+  filter.text = Fold(all_issues ? name->publication : parent);
+  return filter;
+}
+
+absl::StatusOr<PageSearch> PlanList(const v1::ListRecordsRequest& request) {
+  PageSearch page;
+  auto parent = ParentFilter(request.parent());
+  if (!parent.ok()) return parent.status();
+  auto filter = ParseFilter(request.filter());
+  if (!filter.ok()) return filter.status();
+  auto order = ListOrder(request.order_by());
+  if (!order.ok()) return order.status();
+  auto size = PageSize(request.page_size(), kListPageSize, kMaxPageSize);
+  if (!size.ok()) return size.status();
+  page.search.filter.kind = Filter::Kind::kAnd;
+  page.search.filter.children = {*std::move(parent), *std::move(filter)};
+  page.search.order = *order;
+  page.search.limit = static_cast<size_t>(*size);
+  page.details = request.view() == v1::RECORD_VIEW_FULL;
+  return page;
+}
+
+}  // namespace
+
+absl::Status SearchRecords(const Backend& backend, Call& call, const v1::SearchRecordsRequest& request,
+                           v1::SearchRecordsResponse& response) {
+  auto plan = PlanSearch(request);
+  if (!plan.ok()) return plan.status();
+  const Highlighter highlighter(plan->page.search.query);
+  const bool snippets = !request.omit_snippets() && !highlighter.empty();
+  const bool full = request.view() == v1::RECORD_VIEW_FULL;
+  plan->page.details = snippets || full;
+  auto freshness = AwaitFreshness(backend, call, request.min_position());
+  if (!freshness.ok()) return freshness.status();
+  auto page = FetchPage(backend, call, request, std::move(plan->page));
+  if (!page.ok()) return page.status();
+
+  for (const PageRecord& record : page->records) {
+    const absl::Status status = FillResult(record, highlighter, snippets, full, *response.add_results());
+    if (!status.ok()) return status;
+  }
+  for (size_t i = 0; i < plan->facets.size(); ++i) {
+    *response.add_facets() = MakeFacet(plan->facets[i], page->answer.facets[i]);
+  }
+  response.set_next_page_token(std::move(page->next_page_token));
+  response.set_total_size(static_cast<int64_t>(page->answer.total));
+  response.set_total_size_exact(page->answer.total_exact);
+  *response.mutable_freshness() = *std::move(freshness);
+  return absl::OkStatus();
+}
+
+absl::Status ListRecords(const Backend& backend, Call& call, const v1::ListRecordsRequest& request,
+                         v1::ListRecordsResponse& response) {
+  auto search = PlanList(request);
+  if (!search.ok()) return search.status();
+  const bool full = search->details;
+  auto freshness = AwaitFreshness(backend, call, request.min_position());
+  if (!freshness.ok()) return freshness.status();
+  auto page = FetchPage(backend, call, request, *std::move(search));
+  if (!page.ok()) return page.status();
+  for (const PageRecord& record : page->records) {
+    if (!ParseParts(record.parts, full, *response.add_records())) return Corrupt();
+  }
+  response.set_next_page_token(std::move(page->next_page_token));
+  response.set_total_size(static_cast<int64_t>(page->answer.total));
+  *response.mutable_freshness() = *std::move(freshness);
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::query

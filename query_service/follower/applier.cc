@@ -1,0 +1,92 @@
+#include "query_service/follower/applier.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/status/error.h"
+#include "query_service/search/document.h"
+
+namespace broadsheet::query {
+namespace {
+
+// Records converted at once while catching up: some megabytes.
+constexpr size_t kCatchUpRecords = 1000;
+
+}  // namespace
+
+Applier::Applier(RecordStore& store, RecordIndex& index, const Options& options)
+    : store_(store), index_(index), options_(options), flushed_(index.Applied()), flush_time_(absl::Now()) {}
+
+absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
+  const std::lock_guard lock(mutex_);
+  if (index_.Applied() > store_.Sequence()) {
+    return Error(absl::StatusCode::kFailedPrecondition, "INDEX_AHEAD",
+                 absl::StrCat("the index has entry ", index_.Applied(), ", the store only ", store_.Sequence()));
+  }
+  while (index_.Applied() < store_.Sequence()) {
+    if (stop()) return absl::CancelledError("stopped while the index was brought up");
+    auto changes = store_.ReadChanges(index_.Applied(), kCatchUpRecords);
+    if (!changes.ok()) return changes.status();
+    IndexBatch batch;
+    batch.first = index_.Applied() + 1;
+    batch.last = changes->last;
+    for (const auto& [doc, record] : changes->written) batch.added.push_back(MakeDocument(doc, record));
+    batch.removed = std::move(changes->removed);
+    if (absl::Status status = index_.Apply(batch); !status.ok()) return status;
+    if (index_.Applied() - flushed_ >= options_.flush_entries) {
+      if (absl::Status status = FlushLocked(); !status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Applier::ApplyToIndex(const VersionChanges& changes) {
+  if (changes.last < changes.first) return absl::OkStatus();
+  IndexBatch batch;
+  batch.first = changes.first;
+  batch.last = changes.last;
+  for (const auto& [doc, record] : changes.written) batch.added.push_back(MakeDocument(doc, *record));
+  batch.removed = changes.removed;
+  return index_.Apply(batch);
+}
+
+absl::Status Applier::Apply(const LogBatch& batch) {
+  const std::lock_guard lock(mutex_);
+  auto changes = store_.Apply(batch);
+  if (!changes.ok()) return changes.status();
+  return ApplyToIndex(*changes);
+}
+
+absl::Status Applier::ForgetLog(int64_t log) {
+  const std::lock_guard lock(mutex_);
+  auto changes = store_.ForgetLog(log);
+  if (!changes.ok()) return changes.status();
+  return ApplyToIndex(*changes);
+}
+
+absl::Status Applier::FlushIfDue() {
+  const std::lock_guard lock(mutex_);
+  const uint64_t entries = index_.Applied() - flushed_;
+  const bool due =
+      entries >= options_.flush_entries || (entries > 0 && absl::Now() - flush_time_ >= options_.flush_interval);
+  return due ? FlushLocked() : absl::OkStatus();
+}
+
+absl::Status Applier::Flush() {
+  const std::lock_guard lock(mutex_);
+  return FlushLocked();
+}
+
+absl::Status Applier::FlushLocked() {
+  const StoreSequence applied = index_.Applied();
+  // The store first: a durable index is never ahead of it.
+  if (absl::Status status = store_.Sync(); !status.ok()) return status;
+  if (absl::Status status = index_.Flush(); !status.ok()) return status;
+  // Searches that began before the last flush have ended long ago.
+  const StoreSequence unseen = std::exchange(flushed_, applied);
+  flush_time_ = absl::Now();
+  return store_.Prune(unseen);
+}
+
+}  // namespace broadsheet::query

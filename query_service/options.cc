@@ -1,0 +1,62 @@
+#include "query_service/options.h"
+
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
+#include "common/config/option_value.h"
+#include "common/status/error.h"
+
+namespace broadsheet::query {
+namespace {
+
+absl::Status ValidateAddresses(const Options& options) {
+  constexpr std::string_view kFlag = "--ingest-addresses";
+  std::set<std::string> known;
+  for (const std::string& address : IngestAddresses(options)) {
+    if (!ParseHostPort(address)) return FieldError(kFlag, address, "host:port, with commas between");
+    if (!known.insert(address).second) return FieldError(kFlag, address, "each address once");
+  }
+  if (known.empty()) return FieldError(kFlag, "", "host:port of an ingest service");
+  return absl::OkStatus();
+}
+
+absl::Status Validate(const Options& options) {
+  if (options.data_dir.empty()) return FieldError("--data-dir", "", "a folder for store and index");
+  if (options.index != "segments" && options.index != "scan") {
+    return FieldError("--index", options.index, "segments or scan");
+  }
+  if (absl::Status status = ValidateAddresses(options); !status.ok()) return status;
+  return ValidateServerOptions(options.server);
+}
+
+}  // namespace
+
+std::vector<std::string> IngestAddresses(const Options& options) {
+  std::vector<std::string> addresses;
+  for (const auto address : absl::StrSplit(options.ingest_addresses, ',', absl::SkipWhitespace())) {
+    addresses.emplace_back(absl::StripAsciiWhitespace(address));
+  }
+  return addresses;
+}
+
+absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Options& options) {
+  OptionParser parser("query_service", "Follows ingest services and answers searches over their records.");
+  parser.AddText("data-dir", options.data_dir, "folder of store and index; created if it is missing (required)");
+  parser.AddText("ingest-addresses", options.ingest_addresses,
+                 "ingest services to follow, host:port with commas between (required)");
+  AddCredentialOptions(parser, "ingest", options.ingest);
+  parser.AddText("index", options.index, "segments: on disk, for any size; scan: in memory, exact and slow");
+  parser.AddFlag("start-over", options.start_over,
+                 "when a feed serves another log than before, remove what the former gave and follow from its "
+                 "beginning, instead of reporting a problem");
+  parser.AddInteger("store-readers", options.store_readers, {1, 64}, "reads of the store at once");
+  AddServerOptions(parser, options.server);
+  auto outcome = parser.Parse(argc, argv);
+  if (!outcome.ok() || *outcome == ParseOutcome::kExit) return outcome;
+  if (absl::Status status = Validate(options); !status.ok()) return status;
+  options.server.shown_as_json = parser.ValuesAsJson();
+  return outcome;
+}
+
+}  // namespace broadsheet::query

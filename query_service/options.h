@@ -1,0 +1,31 @@
+// What query_service is told at its start.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/client/channel.h"
+#include "common/config/option_parser.h"
+#include "common/server/server_options.h"
+
+namespace broadsheet::query {
+
+struct Options {
+  ServerOptions server;
+  std::string data_dir;            // holds store and index; created if it is missing
+  std::string ingest_addresses;    // the ingest services that are followed, with commas between
+  ChannelOptions ingest;           // how to reach each of them; its address is not used
+  std::string index = "segments";  // or "scan"
+  bool start_over = false;         // see FollowerOptions
+  int64_t store_readers = 8;       // reads of the store at once
+};
+
+// The single addresses of ingest_addresses.
+std::vector<std::string> IngestAddresses(const Options& options);
+
+// Flags and BROADSHEET_… variables into `options`, whose values are the
+// defaults. INVALID_ARGUMENT naming the flag, what was got and wanted.
+absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Options& options);
+
+}  // namespace broadsheet::query

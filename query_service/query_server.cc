@@ -1,0 +1,145 @@
+#include "query_service/query_server.h"
+
+#include <prometheus/registry.h>
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/logging/json_line.h"
+#include "common/logging/log.h"
+#include "common/server/server.h"
+#include "common/status/error.h"
+#include "query_service/api/query_service.h"
+#include "query_service/follower/feed_follower.h"
+#include "query_service/index/scan_index.h"
+#include "query_service/index/segments/open_segment_index.h"
+#include "query_service/store/sqlite_record_store.h"
+
+namespace broadsheet::query {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::Status CreateFolder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (!error) return absl::OkStatus();
+  return Error(absl::StatusCode::kFailedPrecondition, "DATA_DIR_UNUSABLE",
+               absl::StrCat("--data-dir: cannot create ", path, ": ", error.message()));
+}
+
+std::string IndexFolder(const Options& options) { return (fs::path(options.data_dir) / "index").string(); }
+
+absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndex(const Options& options) {
+  if (options.index == "scan") return MakeScanIndex();
+  return OpenSegmentIndex(IndexFolder(options));
+}
+
+// An index that has what the store has not is of another history: after a loss
+// of power, or of a store that was removed.
+absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndexFor(const RecordStore& store, const Options& options) {
+  auto index = OpenIndex(options);
+  if (!index.ok() || (*index)->Applied() <= store.Sequence()) return index;
+  LogWarning("the index is ahead of the store and is made anew",
+             {{"index", (*index)->Applied()}, {"store", store.Sequence()}});
+  index->reset();
+  fs::remove_all(IndexFolder(options));
+  return OpenIndex(options);
+}
+
+std::string StatusJson(const ProgressBoard& board, const RecordIndex& index) {
+  std::string json = absl::StrCat("{\"records\":", index.Info().documents, ",\"logs\":[");
+  for (const LogProgress& log : board.Snapshot()) {
+    if (json.back() != '[') json += ',';
+    json += "{\"address\":";
+    AppendJsonString(log.address, json);
+    json += ",\"log_id\":";
+    AppendJsonString(log.log_id, json);
+    absl::StrAppend(&json, ",\"applied\":", log.position, ",\"lag_entries\":", log.lag,
+                    ",\"connected\":", log.connected ? "true" : "false", ",\"problem\":");
+    AppendJsonString(log.problem, json);
+    json += '}';
+  }
+  return json + "]}";
+}
+
+std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex& index) {
+  const IndexInfo info = index.Info();
+  std::vector<GaugeReading> gauges = {
+      {"broadsheet_index_records", "Records that can be found", {}, static_cast<double>(info.documents)},
+      {"broadsheet_index_bytes", "Bytes of the index on disk", {}, static_cast<double>(info.bytes)},
+      {"broadsheet_index_segments", "Segments of the index", {}, static_cast<double>(info.segments)},
+      {"broadsheet_index_healthy", "0: the index cannot save its state", {}, info.problem.empty() ? 1.0 : 0.0},
+  };
+  for (const LogProgress& log : board.Snapshot()) {
+    const std::map<std::string, std::string> labels = {{"address", log.address}};
+    gauges.push_back({"broadsheet_follower_lag_entries", "Entries known to be in the log and not yet applied", labels,
+                      static_cast<double>(log.lag)});
+    gauges.push_back({"broadsheet_follower_connected", "1: the feed is connected", labels, log.connected ? 1.0 : 0.0});
+  }
+  return gauges;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& options) {
+  if (absl::Status status = CreateFolder(options.data_dir); !status.ok()) return status;
+  auto store = SqliteRecordStore::Open(
+      {.path = (fs::path(options.data_dir) / "store.db").string(), .readers = static_cast<int>(options.store_readers)});
+  if (!store.ok()) return store.status();
+  auto index = OpenIndexFor(**store, options);
+  if (!index.ok()) return index.status();
+  auto server = Server::Create(options.server, std::make_shared<prometheus::Registry>());
+  if (!server.ok()) return server.status();
+  std::unique_ptr<QueryServer> wired(new QueryServer(*std::move(store), *std::move(index), *std::move(server)));
+  if (absl::Status status = wired->applier_.CatchUp([] { return false; }); !status.ok()) return status;
+  if (absl::Status status = wired->Follow(options); !status.ok()) return status;
+  wired->server_->SetStatusPage(
+      [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
+  wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get()] { return GaugesOf(*board, *live); });
+  if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
+    return status;
+  }
+  wired->server_->SetServing(true);
+  return wired;
+}
+
+QueryServer::QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<RecordIndex> index,
+                         std::unique_ptr<Server> server)
+    : store_(std::move(store)),
+      index_(std::move(index)),
+      applier_(*store_, *index_, Applier::Options()),
+      handlers_(std::make_unique<QueryServiceHandlers>(server->gate(), Backend{*store_, *index_, board_})),
+      server_(std::move(server)) {}
+
+QueryServer::~QueryServer() { Drain(); }
+
+absl::Status QueryServer::Follow(const Options& options) {
+  for (const std::string& address : IngestAddresses(options)) {
+    ChannelOptions ingest = options.ingest;
+    ingest.address = address;
+    auto channel = MakeChannel(ingest);
+    if (!channel.ok()) return channel.status();
+    auto follower =
+        FeedFollower::Start({.address = address, .channel = *std::move(channel), .start_over = options.start_over},
+                            *store_, applier_, board_);
+    if (!follower.ok()) return follower.status();
+    followers_.push_back(*std::move(follower));
+  }
+  return absl::OkStatus();
+}
+
+int QueryServer::port() const { return server_->port(); }
+
+void QueryServer::Drain() {
+  server_->Drain();
+  if (followers_.empty()) return;
+  followers_.clear();
+  if (absl::Status status = applier_.Flush(); !status.ok()) {
+    LogWarning("the index was not flushed", {{"error", std::string(status.message())}});
+  }
+}
+
+}  // namespace broadsheet::query

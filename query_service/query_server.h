@@ -1,0 +1,53 @@
+// The parts of query_service, wired: store, index, followers, handlers, server.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "query_service/follower/applier.h"
+#include "query_service/follower/progress.h"
+#include "query_service/options.h"
+
+namespace broadsheet {
+class Server;
+}  // namespace broadsheet
+
+namespace broadsheet::query {
+
+class FeedFollower;
+class QueryServiceHandlers;
+
+// Serves from Start until it drains. For one thread.
+class QueryServer {
+ public:
+  // Opens store and index, brings the index up to the store (makes it anew if
+  // it was lost), listens, and begins to follow, in this order; SERVING when it
+  // returns. Errors name the file, folder or address that is at fault.
+  static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Options& options);
+  // Drains.
+  ~QueryServer();
+
+  int port() const;
+
+  // See Server::Drain; then followers end, and the index is flushed so that the
+  // next start is quick.
+  void Drain();
+
+ private:
+  QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<RecordIndex> index, std::unique_ptr<Server> server);
+
+  absl::Status Follow(const Options& options);
+
+  // Whoever uses another stands below it, so that it goes first; the server, in
+  // which calls run, before all of them.
+  const std::unique_ptr<RecordStore> store_;
+  const std::unique_ptr<RecordIndex> index_;
+  Applier applier_;
+  ProgressBoard board_;
+  std::vector<std::unique_ptr<FeedFollower>> followers_;
+  std::unique_ptr<QueryServiceHandlers> handlers_;
+  const std::unique_ptr<Server> server_;
+};
+
+}  // namespace broadsheet::query

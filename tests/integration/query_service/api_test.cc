@@ -1,0 +1,222 @@
+// The query service's methods: what they answer, and what they refuse.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/integration/query_service/query_fixture.h"
+
+namespace broadsheet::query {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+using Stub = v1::QueryService::StubInterface;
+
+class ApiTest : public ::testing::Test {
+ protected:
+  ApiTest() : feed_("log-a") {
+    server_ = *QueryServer::Start(QueryOptions(folder_, feed_.address()));
+    client_ = std::make_unique<QueryClient>(server_->port());
+    feed_.Append("2024-01-01", {{"a", "水稻育种基地"}, {"b", "水稻入仓"}});
+    client_->Find("", feed_.Append("2024-01-02", {{"c", "AI+安全的水稻"}, {"d", "小麦"}}));
+  }
+
+  absl::Status SearchError(const v1::SearchRecordsRequest& request) { return client_->Search(request).status(); }
+
+  broadsheet::testing::TempDir folder_;
+  TestFeed feed_;
+  std::unique_ptr<QueryServer> server_;
+  std::unique_ptr<QueryClient> client_;
+};
+
+std::string Name(std::string_view issue, std::string_view record) {
+  return "publications/delta/issues/" + std::string(issue) + "/records/" + std::string(record);
+}
+
+TEST_F(ApiTest, SearchShowsWhy) {
+  v1::SearchRecordsRequest request;
+  request.set_query("ai+安全");
+  request.add_facets("date.year");
+  request.add_facets("kind");
+  const auto response = client_->Search(request);
+  ASSERT_TRUE(response.ok()) << response.status();
+  ASSERT_EQ(response->results_size(), 1);
+  const auto& result = response->results(0);
+  EXPECT_EQ(result.record().name(), Name("2024-01-02", "c"));
+  EXPECT_EQ(result.record().paragraphs_size(), 0) << "BASIC";
+  EXPECT_GT(result.score(), 0);
+  ASSERT_EQ(result.snippets_size(), 1);
+  EXPECT_EQ(result.snippets(0).text(), "AI+安全的水稻");
+  EXPECT_EQ(result.snippets(0).highlights(0).end(), 9u);
+  EXPECT_TRUE(response->total_size_exact());
+  ASSERT_EQ(response->facets_size(), 2);
+  EXPECT_EQ(response->facets(0).values(0).value(), "2024");
+  EXPECT_EQ(response->facets(1).values(0).value(), "ARTICLE");
+  EXPECT_EQ(response->freshness().logs_size(), 1);
+
+  request.set_view(v1::RECORD_VIEW_FULL);
+  request.set_omit_snippets(true);
+  const auto full = client_->Search(request);
+  EXPECT_EQ(full->results(0).record().paragraphs_size(), 1);
+  EXPECT_EQ(full->results(0).snippets_size(), 0);
+}
+
+TEST_F(ApiTest, PagingIsStableWhileRecordsArrive) {
+  for (const char* order : {"relevance", "date desc", "date"}) {
+    v1::SearchRecordsRequest request;
+    request.set_query("水稻");
+    request.set_order_by(order);
+    request.set_page_size(1);
+    std::vector<std::string> seen;
+    for (int page = 0; page < 10; ++page) {
+      const auto response = client_->Search(request);
+      ASSERT_TRUE(response.ok()) << response.status();
+      EXPECT_EQ(response->total_size(), 3) << order;
+      for (const auto& result : response->results()) seen.push_back(result.record().name());
+      request.set_page_token(response->next_page_token());
+      if (response->next_page_token().empty()) break;
+      client_->Find("", feed_.Append("2024-02-0" + std::to_string(page + 1),
+                                     {{std::string("new-") + order[0] + std::to_string(page), "水稻水稻水稻"}}));
+    }
+    std::sort(seen.begin(), seen.end());
+    EXPECT_THAT(seen, ElementsAre(Name("2024-01-01", "a"), Name("2024-01-01", "b"), Name("2024-01-02", "c"))) << order;
+    for (int issue = 1; issue <= 2; ++issue) client_->Find("", feed_.Delete("2024-02-0" + std::to_string(issue)));
+  }
+}
+
+TEST_F(ApiTest, ListsByParentFilterAndOrder) {
+  v1::ListRecordsRequest request;
+  v1::ListRecordsResponse response;
+  request.set_parent("publications/-/issues/-");
+  request.set_order_by("ordinal");
+  ASSERT_TRUE(client_->Call(&Stub::ListRecords, request, response).ok());
+  std::vector<std::string> names;
+  for (const auto& record : response.records()) names.push_back(record.name());
+  EXPECT_THAT(names, ElementsAre(Name("2024-01-01", "a"), Name("2024-01-01", "b"), Name("2024-01-02", "c"),
+                                 Name("2024-01-02", "d")));
+  request.set_parent("publications/delta/issues/2024-01-01");
+  request.set_filter("ordinal = 1");
+  ASSERT_TRUE(client_->Call(&Stub::ListRecords, request, response).ok());
+  EXPECT_EQ(response.total_size(), 1);
+  EXPECT_EQ(response.records(0).name(), Name("2024-01-01", "b"));
+  request.set_parent("publications/none/issues/-");
+  ASSERT_TRUE(client_->Call(&Stub::ListRecords, request, response).ok());
+  EXPECT_EQ(response.total_size(), 0);
+  request.set_parent("delta");
+  EXPECT_EQ(MetadataOf(client_->Call(&Stub::ListRecords, request, response), "field"), "parent");
+}
+
+TEST_F(ApiTest, ReadsByName) {
+  v1::GetRecordRequest get;
+  v1::GetRecordResponse got;
+  get.set_name(Name("2024-01-01", "a"));
+  ASSERT_TRUE(client_->Call(&Stub::GetRecord, get, got).ok());
+  EXPECT_EQ(got.record().paragraphs(0).text(), "水稻育种基地") << "FULL unless asked otherwise";
+  get.set_name(Name("2024-01-01", "x"));
+  EXPECT_EQ(ReasonOf(client_->Call(&Stub::GetRecord, get, got)), "RECORD_NOT_FOUND");
+  get.set_name("no name");
+  EXPECT_EQ(MetadataOf(client_->Call(&Stub::GetRecord, get, got), "field"), "name");
+
+  v1::BatchGetRecordsRequest batch;
+  v1::BatchGetRecordsResponse records;
+  EXPECT_EQ(MetadataOf(client_->Call(&Stub::BatchGetRecords, batch, records), "field"), "names");
+  for (const char* id : {"b", "a", "b"}) batch.add_names(Name("2024-01-01", id));
+  ASSERT_TRUE(client_->Call(&Stub::BatchGetRecords, batch, records).ok());
+  ASSERT_EQ(records.records_size(), 3);
+  EXPECT_EQ(records.records(0).name(), Name("2024-01-01", "b"));
+  batch.add_names(Name("2024-01-01", "x"));
+  EXPECT_EQ(ReasonOf(client_->Call(&Stub::BatchGetRecords, batch, records)), "RECORD_NOT_FOUND");
+  EXPECT_EQ(records.records_size(), 0) << "all or nothing";
+  while (batch.names_size() <= 1000) batch.add_names(Name("2024-01-01", "a"));
+  EXPECT_EQ(MetadataOf(client_->Call(&Stub::BatchGetRecords, batch, records), "field"), "names");
+}
+
+TEST_F(ApiTest, IssuesAndOutline) {
+  v1::ListIssuesRequest list;
+  v1::ListIssuesResponse issues;
+  list.set_parent("publications/-");
+  list.set_page_size(1);
+  ASSERT_TRUE(client_->Call(&Stub::ListIssues, list, issues).ok());
+  EXPECT_EQ(issues.issues(0).name(), "publications/delta/issues/2024-01-02");
+  list.set_page_token(issues.next_page_token());
+  ASSERT_TRUE(client_->Call(&Stub::ListIssues, list, issues).ok());
+  EXPECT_EQ(issues.issues(0).name(), "publications/delta/issues/2024-01-01");
+  EXPECT_EQ(issues.next_page_token(), "");
+
+  v1::GetIssueOutlineRequest outline;
+  v1::GetIssueOutlineResponse pages;
+  outline.set_name("publications/delta/issues/2024-01-01");
+  ASSERT_TRUE(client_->Call(&Stub::GetIssueOutline, outline, pages).ok());
+  ASSERT_EQ(pages.pages_size(), 1);
+  EXPECT_EQ(pages.pages(0).records_size(), 2);
+  outline.set_name("publications/delta/issues/none");
+  EXPECT_EQ(ReasonOf(client_->Call(&Stub::GetIssueOutline, outline, pages)), "ISSUE_NOT_FOUND");
+}
+
+TEST_F(ApiTest, BadFiltersSayWhere) {
+  v1::SearchRecordsRequest request;
+  request.set_filter("page = 1 AND colour = red");
+  const absl::Status status = SearchError(request);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ReasonOf(status), "BAD_FILTER");
+  EXPECT_EQ(MetadataOf(status, "position"), "13");
+}
+
+TEST_F(ApiTest, PageTokensAreBoundToTheirRequest) {
+  v1::SearchRecordsRequest request;
+  request.set_query("水稻");
+  request.set_page_size(1);
+  request.set_page_token(client_->Search(request)->next_page_token());
+  ASSERT_NE(request.page_token(), "");
+  auto changed = request;
+  changed.set_query("小麦");
+  EXPECT_EQ(ReasonOf(SearchError(changed)), "BAD_PAGE_TOKEN");
+  changed = request;
+  changed.mutable_page_token()->back() = changed.page_token().back() == 'A' ? 'B' : 'A';
+  EXPECT_EQ(SearchError(changed).code(), absl::StatusCode::kInvalidArgument);
+  changed.set_page_token("nonsense");
+  EXPECT_EQ(ReasonOf(SearchError(changed)), "BAD_PAGE_TOKEN");
+  changed = request;
+  changed.set_page_size(2);
+  EXPECT_TRUE(SearchError(changed).ok()) << "page_size may change";
+}
+
+TEST_F(ApiTest, FieldsOutOfRange) {
+  v1::SearchRecordsRequest request;
+  request.set_page_size(-1);
+  EXPECT_EQ(MetadataOf(SearchError(request), "field"), "page_size");
+  request.set_page_size(1000000000);
+  EXPECT_TRUE(SearchError(request).ok()) << "coerced";
+  request.set_max_total(-1);
+  EXPECT_EQ(MetadataOf(SearchError(request), "field"), "max_total");
+  request.set_max_total(0);
+  request.set_order_by("colour");
+  EXPECT_EQ(MetadataOf(SearchError(request), "field"), "order_by");
+  request.set_order_by("");
+  request.add_facets("colour");
+  EXPECT_EQ(MetadataOf(SearchError(request), "field"), "facets[0]");
+}
+
+TEST_F(ApiTest, QueriesThatAreTooLarge) {
+  v1::SearchRecordsRequest request;
+  request.set_query(std::string(1 << 20, 'a'));
+  EXPECT_EQ(ReasonOf(SearchError(request)), "QUERY_TOO_LARGE");
+  std::string words;
+  for (int i = 0; i < 10000; ++i) words += "水 ";
+  request.set_query(words);
+  EXPECT_EQ(ReasonOf(SearchError(request)), "QUERY_TOO_LARGE");
+  request.set_query(std::string(10000, '('));
+  EXPECT_TRUE(SearchError(request).ok());
+}
+
+TEST_F(ApiTest, NoCharacterBreaksAQuery) {
+  for (const char* query : {"OR", "- - -", "\"", "\"\"\"", "((", "))(", "*", "headline:", "a NEAR", "\x01\x7f",
+                            "\u0301", "\u200d", "水\u0301", "'; DROP TABLE records; --", "\\", "NOT NOT"}) {
+    v1::SearchRecordsRequest request;
+    request.set_query(query);
+    EXPECT_TRUE(SearchError(request).ok()) << query;
+  }
+}
+
+}  // namespace
+}  // namespace broadsheet::query
