@@ -24,7 +24,7 @@ absl::StatusOr<std::unique_ptr<RecordLog>> OpenLog(const std::string& data_dir) 
     return Error(absl::StatusCode::kFailedPrecondition, "DATA_DIR_UNUSABLE",
                  absl::StrCat("--data-dir: cannot create ", data_dir, ": ", error.message()));
   }
-  return SqliteRecordLog::Open({.path = (std::filesystem::path(data_dir) / "ingest.db").string()});
+  return SqliteRecordLog::Open({.path = StorePath(data_dir)});
 }
 
 std::string StatusJson(const RecordLog& log) {

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "common/config/option_parser.h"
+#include "ingest_service/store/sqlite_record_log.h"
 #include "ingest_service/store/store_backup.h"
 
 namespace broadsheet::ingest {
@@ -17,7 +18,7 @@ struct Options {
 };
 
 absl::StatusOr<StoreSummary> Run(const Options& options) {
-  const std::string store = options.data_dir + "/records.db";
+  const std::string store = StorePath(options.data_dir);
   const int asked = !options.backup_to.empty() + !options.restore_from.empty() + !options.verify.empty();
   if (asked != 1) return absl::InvalidArgumentError("want one of --backup-to, --restore-from, --verify");
   if (!options.verify.empty()) return VerifyStore(options.verify);

@@ -16,6 +16,9 @@
 
 namespace broadsheet::ingest {
 
+// The record log's file in a service's data folder.
+inline std::string StorePath(const std::string& data_dir) { return data_dir + "/ingest.db"; }
+
 class SqliteRecordLog : public RecordLog {
  public:
   struct Options {
