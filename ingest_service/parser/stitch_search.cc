@@ -16,9 +16,10 @@ namespace {
 // in columns that others interrupt.
 constexpr float kOneBlock = 2;
 
-constexpr size_t kBeam = 48;      // states kept at an item
-constexpr double kBeamWidth = 9;  // nats below the best that are kept
-constexpr int kMostLive = 12;     // articles that may still go on
+constexpr size_t kBeam = 48;       // states kept at an item
+constexpr double kBeamWidth = 10;  // nats below the best that are kept
+constexpr int kMostLive = 12;      // articles that may still go on
+constexpr int kMostBandsBack = 1;  // bands over which an article with a body may go on
 constexpr double kNever = -std::numeric_limits<double>::infinity();
 
 // Predecessors that are no items.
@@ -119,6 +120,7 @@ class Search {
   Skipped SkippedBefore(const State& source, int slot) const;
   TextEvidence& EvidenceOf(int strand, int item);
   ClueValues LayoutClues(const State& source, int slot, int item) const;
+  bool InReach(const State& state, int slot) const;
   void Continue(int from, int slot, int item);
   void Orphan(int from, int item);
   void Forward();
@@ -340,12 +342,20 @@ void Search::Orphan(int from, int item) {
   Reach(from, State(source), clues, score, kNone, -1, truth);
 }
 
+bool Search::InReach(const State& state, int slot) const {
+  const Live& live = state.live[slot];
+  const bool near = live.strand == state.current || state.band - live.band <= kMostBandsBack;
+  return near || !page_.has_body(page_.strand(live.strand));
+}
+
 void Search::StepBody(int item) {
   const size_t count = layers_[layers_.size() - 2].states.size();
   for (size_t from = 0; from < count; ++from) {
     const int live = layers_[layers_.size() - 2].states[from].live_count;
     // The article at hand first: it makes most of the others hopeless.
-    for (int slot = live - 1; slot >= 0; --slot) Continue(static_cast<int>(from), slot, item);
+    for (int slot = live - 1; slot >= 0; --slot) {
+      if (InReach(layers_[layers_.size() - 2].states[from], slot)) Continue(static_cast<int>(from), slot, item);
+    }
     Orphan(static_cast<int>(from), item);
   }
 }
