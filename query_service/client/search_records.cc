@@ -6,42 +6,55 @@
 #include <unistd.h>
 
 #include <iostream>
+#include <string>
+#include <vector>
 
-#include "absl/flags/flag.h"
-#include "absl/flags/parse.h"
-#include "absl/flags/usage.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
+#include "common/client/channel.h"
+#include "common/config/option_parser.h"
 #include "query_service/client/render.h"
-
-ABSL_FLAG(std::string, address, "127.0.0.1:7602", "Where the query service listens.");
-ABSL_FLAG(std::string, parent, "", "Print the records of this issue (publications/P/issues/I; - for any).");
-ABSL_FLAG(std::string, filter, "", "An AIP-160 filter.");
-ABSL_FLAG(std::string, order_by, "", "relevance, date desc or date.");
-ABSL_FLAG(int, page_size, 10, "Results to show.");
-ABSL_FLAG(std::string, facets, "", "Fields to count, separated by commas.");
-ABSL_FLAG(std::string, min_position, "", "Wait until this position of the feed is applied.");
 
 namespace broadsheet::query {
 namespace {
 
 constexpr auto kDeadline = std::chrono::seconds(10);
+constexpr int kFailed = 1, kBadOptions = 2;
+
+struct Options {
+  ChannelOptions channel;
+  std::vector<std::string> words;
+  std::string parent, filter, order_by, facets, min_position;
+  int64_t page_size = 10;
+};
+
+absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options) {
+  OptionParser parser("search_records", "Searches a query service.");
+  parser.AddPositionals("query", options.words, "words, \"phrases\", OR, -not, field:word");
+  AddChannelOptions(parser, "", options.channel);
+  parser.AddText("parent", options.parent, "show this issue's records whole: publications/P/issues/I, - for any");
+  parser.AddText("filter", options.filter, "an AIP-160 filter, e.g. 'kind = PHOTO'");
+  parser.AddText("order-by", options.order_by, "relevance, date desc or date");
+  parser.AddText("facets", options.facets, "fields to count, with commas between");
+  parser.AddText("min-position", options.min_position, "wait until this position of the feed is applied");
+  parser.AddInteger("page-size", options.page_size, {1, 1000}, "results to show");
+  return parser.Parse(argc, argv);
+}
 
 int Fail(const grpc::Status& status) {
   std::cerr << "search_records: " << status.error_message() << " (code " << status.error_code() << ")\n";
-  return 1;
+  return kFailed;
 }
 
-int PrintIssue(v1::QueryService::Stub& stub, const RenderStyle& style) {
+int PrintRecords(v1::QueryService::Stub& stub, const Options& options, const RenderStyle& style) {
   v1::ListRecordsRequest request;
-  request.set_parent(absl::GetFlag(FLAGS_parent));
-  request.set_filter(absl::GetFlag(FLAGS_filter));
+  request.set_parent(options.parent);
+  request.set_filter(options.filter);
   request.set_order_by("ordinal");
   request.set_page_size(100);
   request.set_view(v1::RECORD_VIEW_FULL);
-  request.set_min_position(absl::GetFlag(FLAGS_min_position));
+  request.set_min_position(options.min_position);
   do {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + kDeadline);
@@ -54,16 +67,16 @@ int PrintIssue(v1::QueryService::Stub& stub, const RenderStyle& style) {
   return 0;
 }
 
-int PrintSearch(v1::QueryService::Stub& stub, const std::string& query, const RenderStyle& style) {
+int PrintSearch(v1::QueryService::Stub& stub, const Options& options, const RenderStyle& style) {
   v1::SearchRecordsRequest request;
-  request.set_query(query);
-  request.set_filter(absl::GetFlag(FLAGS_filter));
-  request.set_order_by(absl::GetFlag(FLAGS_order_by));
-  request.set_page_size(absl::GetFlag(FLAGS_page_size));
-  request.set_min_position(absl::GetFlag(FLAGS_min_position));
-  const std::string facets = absl::GetFlag(FLAGS_facets);
-  for (const auto& facet : absl::StrSplit(facets, ',', absl::SkipWhitespace())) request.add_facets(std::string(facet));
-
+  request.set_query(absl::StrJoin(options.words, " "));
+  request.set_filter(options.filter);
+  request.set_order_by(options.order_by);
+  request.set_page_size(static_cast<int32_t>(options.page_size));
+  request.set_min_position(options.min_position);
+  for (const auto& facet : absl::StrSplit(options.facets, ',', absl::SkipWhitespace())) {
+    request.add_facets(std::string(facet));
+  }
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kDeadline);
   v1::SearchRecordsResponse response;
@@ -75,19 +88,22 @@ int PrintSearch(v1::QueryService::Stub& stub, const std::string& query, const Re
   return 0;
 }
 
-int Main(const std::vector<std::string>& words) {
+int Main(int argc, char** argv) {
+  Options options;
+  options.channel.address = "127.0.0.1:7602";
+  const auto outcome = ReadOptions(argc, argv, options);
+  if (outcome.ok() && *outcome == ParseOutcome::kExit) return 0;
+  const auto channel = outcome.ok() ? MakeChannel(options.channel) : outcome.status();
+  if (!channel.ok()) {
+    std::cerr << "search_records: " << channel.status().message() << "\nTry --help.\n";
+    return kBadOptions;
+  }
   const RenderStyle style{.color = isatty(STDOUT_FILENO) == 1};
-  auto stub =
-      v1::QueryService::NewStub(grpc::CreateChannel(absl::GetFlag(FLAGS_address), grpc::InsecureChannelCredentials()));
-  if (!absl::GetFlag(FLAGS_parent).empty()) return PrintIssue(*stub, style);
-  return PrintSearch(*stub, absl::StrJoin(words, " "), style);
+  const auto stub = v1::QueryService::NewStub(*channel);
+  return options.parent.empty() ? PrintSearch(*stub, options, style) : PrintRecords(*stub, options, style);
 }
 
 }  // namespace
 }  // namespace broadsheet::query
 
-int main(int argc, char** argv) {
-  absl::SetProgramUsageMessage("search_records [flags] [QUERY …]: searches a query service.");
-  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
-  return broadsheet::query::Main({rest.begin() + 1, rest.end()});
-}
+int main(int argc, char** argv) { return broadsheet::query::Main(argc, argv); }
