@@ -130,9 +130,14 @@ class SegmentIndex : public RecordIndex {
 
   absl::Status Apply(const IndexBatch& batch) override {
     const std::lock_guard lock(write_mutex_);
-    SegmentSet next = *State();
-    const absl::StatusOr<bool> is_new = IsNew(batch, next.applied);
+    const absl::StatusOr<bool> is_new = IsNew(batch, State()->applied);
     if (!is_new.ok() || !*is_new) return is_new.status();
+    // Before anything changes, so that memory stays bounded and a batch is
+    // either applied or not, even on a full disk.
+    if (LiveIsFull(*State())) {
+      if (absl::Status status = FlushLocked(); !status.ok()) return status;
+    }
+    SegmentSet next = *State();
     const std::set<DocId> removed(batch.removed.begin(), batch.removed.end());
     std::set<DocId> ids;
     std::vector<const IndexDocument*> added;
@@ -144,9 +149,8 @@ class SegmentIndex : public RecordIndex {
     if (absl::Status status = BuildParts(added, next.parts); !status.ok()) return status;
     if (absl::Status status = MergeLive(next.parts); !status.ok()) return status;
     next.applied = batch.last;
-    const bool full = LiveIsFull(next);
     Install(std::move(next));
-    return full ? FlushLocked() : absl::OkStatus();
+    return absl::OkStatus();
   }
 
   absl::Status Flush() override {
