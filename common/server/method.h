@@ -50,6 +50,8 @@ inline constexpr Method kMethods[] = {
     {kQueryService, "ListIssues", Role::kReader},
     {kQueryService, "GetIssueOutline", Role::kReader},
     {kQueryService, "GetIndexStatus", Role::kReader},
+    {kQueryService, "AnalyzeQuery", Role::kReader},
+    {kQueryService, "ExportRecords", Role::kReader},
 };
 
 // The table's entry, at compile time; a name that is not in it does not compile.

@@ -1,6 +1,8 @@
 #include "query_service/api/query_service.h"
 
 #include "common/server/method.h"
+#include "query_service/api/analyze_query.h"
+#include "query_service/api/export_records.h"
 #include "query_service/api/read_records.h"
 #include "query_service/api/search_records.h"
 
@@ -48,6 +50,20 @@ grpc::Status QueryServiceHandlers::GetIndexStatus(grpc::ServerContext* context, 
                                                   v1::GetIndexStatusResponse* response) {
   return gate_.Serve(*context, MethodOf(kQueryService, "GetIndexStatus"),
                      [&](Call&) { return query::GetIndexStatus(backend_, *response); });
+}
+
+grpc::Status QueryServiceHandlers::AnalyzeQuery(grpc::ServerContext* context, const v1::AnalyzeQueryRequest* request,
+                                                v1::AnalyzeQueryResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "AnalyzeQuery"),
+                     [&](Call& call) { return query::AnalyzeQuery(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::ExportRecords(grpc::ServerContext* context, const v1::ExportRecordsRequest* request,
+                                                 grpc::ServerWriter<v1::ExportRecordsResponse>* writer) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "ExportRecords"), [&](Call& call) {
+    return query::ExportRecords(backend_, call, *request,
+                                [&](const v1::ExportRecordsResponse& message) { return writer->Write(message); });
+  });
 }
 
 }  // namespace broadsheet::query

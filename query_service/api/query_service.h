@@ -27,6 +27,10 @@ class QueryServiceHandlers final : public v1::QueryService::Service {
                                v1::GetIssueOutlineResponse* response) override;
   grpc::Status GetIndexStatus(grpc::ServerContext* context, const v1::GetIndexStatusRequest* request,
                               v1::GetIndexStatusResponse* response) override;
+  grpc::Status AnalyzeQuery(grpc::ServerContext* context, const v1::AnalyzeQueryRequest* request,
+                            v1::AnalyzeQueryResponse* response) override;
+  grpc::Status ExportRecords(grpc::ServerContext* context, const v1::ExportRecordsRequest* request,
+                             grpc::ServerWriter<v1::ExportRecordsResponse>* writer) override;
 
  private:
   CallGate& gate_;

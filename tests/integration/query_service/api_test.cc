@@ -153,6 +153,48 @@ TEST_F(ApiTest, IssuesAndOutline) {
   EXPECT_EQ(ReasonOf(client_->Call(&Stub::GetIssueOutline, outline, pages)), "ISSUE_NOT_FOUND");
 }
 
+TEST_F(ApiTest, AnalyzesQueries) {
+  v1::AnalyzeQueryRequest request;
+  v1::AnalyzeQueryResponse response;
+  request.set_query("水稻 -(入倉 OR headline:x) ");
+  ASSERT_TRUE(client_->Call(&Stub::AnalyzeQuery, request, response).ok());
+  EXPECT_EQ(response.canonical_query(), "\"水稻\" -(\"入仓\" OR headline:\"x\")");
+  EXPECT_EQ(response.total_size(), 2);
+  ASSERT_EQ(response.terms_size(), 3);
+  EXPECT_EQ(response.terms(0).record_count(), 3);
+  EXPECT_EQ(response.terms(1).record_count(), 1);
+  EXPECT_TRUE(response.terms(1).negated());
+  EXPECT_EQ(response.terms(2).fields(0), "headline");
+}
+
+TEST_F(ApiTest, ExportsEverythingOnceAndResumes) {
+  std::vector<std::pair<std::string, std::string>> many;
+  for (int i = 0; i < 1200; ++i) many.emplace_back("r" + std::to_string(i), "水稻");
+  client_->Find("棉花", feed_.Append("2023-01-01", many));
+  v1::ExportRecordsRequest request;
+  request.set_query("水稻");
+  std::vector<std::vector<v1::ExportRecordsResponse>> runs;
+  for (int run = 0; run < 2; ++run) {
+    auto& messages = runs.emplace_back();
+    ASSERT_TRUE(client_->Export(request, messages).ok());
+    request.set_page_token(messages.front().next_page_token());
+  }
+  std::vector<std::string> names;
+  for (const auto& message : runs[0]) {
+    EXPECT_EQ(message.total_size(), 1203);
+    for (const auto& record : message.records()) names.push_back(record.name());
+  }
+  EXPECT_EQ(names.size(), 1203u);
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
+  ASSERT_EQ(runs[1].size(), runs[0].size() - 1);
+  EXPECT_EQ(runs[1].back().records(0).name(), runs[0].back().records(0).name());
+  EXPECT_EQ(runs[0].front().records(0).paragraphs_size(), 1) << "FULL";
+  request.set_query("小麦");
+  std::vector<v1::ExportRecordsResponse> none;
+  EXPECT_EQ(ReasonOf(client_->Export(request, none)), "BAD_PAGE_TOKEN");
+}
+
 TEST_F(ApiTest, BadFiltersSayWhere) {
   v1::SearchRecordsRequest request;
   request.set_filter("page = 1 AND colour = red");

@@ -43,4 +43,13 @@ v1::GetIndexStatusResponse QueryClient::Status() {
   return response;
 }
 
+absl::Status QueryClient::Export(const v1::ExportRecordsRequest& request,
+                                 std::vector<v1::ExportRecordsResponse>& messages) {
+  grpc::ClientContext context;
+  const auto stream = stub_->ExportRecords(&context, request);
+  v1::ExportRecordsResponse message;
+  while (stream->Read(&message)) messages.push_back(message);
+  return FromGrpc(stream->Finish());
+}
+
 }  // namespace broadsheet::query

@@ -95,6 +95,7 @@ class QueryClient {
   // Ids of the records that a query finds once min_position is applied, sorted.
   std::vector<std::string> Find(std::string_view query, std::string_view min_position = "");
   v1::GetIndexStatusResponse Status();
+  absl::Status Export(const v1::ExportRecordsRequest& request, std::vector<v1::ExportRecordsResponse>& messages);
 
  private:
   std::unique_ptr<v1::QueryService::StubInterface> stub_;
