@@ -8,7 +8,6 @@ namespace broadsheet::query {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 using Stub = v1::QueryService::StubInterface;
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -13,7 +13,6 @@ namespace broadsheet::query {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // Asks until it is so, for at most half a minute.
@@ -71,6 +70,35 @@ TEST(FollowTest, GoesOnAfterARestartOfEitherSide) {
   QueryClient client((*server)->port());
   EXPECT_THAT(client.Find("水"), ElementsAre("a")) << "before the feed is reached";
   EXPECT_THAT(client.Find("水", feed->Append("i2", {{"b", "水"}})), ElementsAre("a", "b"));
+}
+
+// The index is made anew from the store, the store from the feed.
+TEST(FollowTest, WhatIsLostIsMadeAnew) {
+  namespace fs = std::filesystem;
+  const broadsheet::testing::TempDir folder;
+  TestFeed feed("log-a");
+  const Options options = QueryOptions(folder, feed.address());
+  const std::string last = [&] {
+    feed.Append("i1", {{"a", "水"}, {"b", "火"}});
+    return feed.Append("i1", {{"a", "水"}, {"c", "水"}});
+  }();
+  const auto expect_all = [&](const char* lost) {
+    const auto server = QueryServer::Start(options);
+    ASSERT_TRUE(server.ok()) << lost << ": " << server.status();
+    QueryClient client((*server)->port());
+    EXPECT_THAT(client.Find("水", last), ElementsAre("a", "c")) << lost;
+    EXPECT_THAT(client.Find("火"), IsEmpty()) << lost;
+  };
+  expect_all("nothing");
+  fs::remove_all(folder / "query/index");
+  expect_all("the index");
+  for (const char* file : {"store.db", "store.db-wal", "store.db-shm"})
+    fs::remove(folder / (std::string("query/") + file));
+  expect_all("the store");
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "query/index")) {
+    if (entry.is_regular_file()) fs::resize_file(entry.path(), fs::file_size(entry.path()) / 2);
+  }
+  expect_all("half of each of the index's files");
 }
 
 TEST(FollowTest, AnotherLogIsNotMixedIn) {
