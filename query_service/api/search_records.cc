@@ -69,14 +69,11 @@ absl::Status Corrupt() {
 absl::Status FillResult(const PageRecord& from, const Highlighter& highlighter, bool snippets, bool full,
                         v1::SearchResult& result) {
   result.set_score(from.hit.score);
-  if (!snippets || full) {
-    if (!ParseParts(from.parts, full, *result.mutable_record())) return Corrupt();
-    if (!snippets) return absl::OkStatus();
-  }
-  Record whole;
-  if (!ParseParts(from.parts, true, whole)) return Corrupt();
-  for (auto& snippet : highlighter.Snippets(whole)) *result.add_snippets() = std::move(snippet);
-  if (!full && !result.mutable_record()->ParseFromString(from.parts.basic)) return Corrupt();
+  Record& record = *result.mutable_record();
+  if (!ParseParts(from.parts, snippets || full, record)) return Corrupt();
+  if (!snippets) return absl::OkStatus();
+  for (auto& snippet : highlighter.Snippets(record)) *result.add_snippets() = std::move(snippet);
+  if (!full) ClearDetails(record);
   return absl::OkStatus();
 }
 

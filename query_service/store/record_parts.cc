@@ -29,4 +29,15 @@ RecordParts SplitRecord(Record& record) {
   return parts;
 }
 
+void ClearDetails(Record& record) {
+  record.clear_paragraphs();
+  record.clear_enumerations();
+  record.clear_quotes();
+  record.clear_persons();
+  record.clear_organizations();
+  record.clear_places();
+  record.clear_dates();
+  record.clear_seams();
+}
+
 }  // namespace broadsheet::query

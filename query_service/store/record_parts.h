@@ -20,4 +20,7 @@ struct RecordParts {
 // The record is as before when this returns.
 RecordParts SplitRecord(record::v1::Record& record);
 
+// Removes the details of a whole record: what is left is the BASIC view.
+void ClearDetails(record::v1::Record& record);
+
 }  // namespace broadsheet::query

@@ -48,6 +48,13 @@ TEST(RecordPartsTest, BasicHasNoDetails) {
   EXPECT_EQ(basic.captions_size(), 1);
 }
 
+TEST(RecordPartsTest, ClearedOfDetailsIsBasic) {
+  Record record = FullRecord(), basic;
+  ASSERT_TRUE(basic.ParseFromString(SplitRecord(record).basic));
+  ClearDetails(record);
+  EXPECT_TRUE(MessageDifferencer::Equals(record, basic));
+}
+
 TEST(RecordPartsTest, WorksInAnArena) {
   google::protobuf::Arena arena;
   auto* const record = google::protobuf::Arena::CreateMessage<Record>(&arena);
