@@ -9,7 +9,7 @@ packages=(
   libsqlitecpp-dev libsqlite3-dev
   libicu-dev libopencc-dev libopencc-data
   libimecore-dev libfcitx5utils-dev libboost-dev libime-data-language-model python3-jieba
-  libroaring-dev libstreamvbyte-dev libxxhash-dev
+  libxxhash-dev
   prometheus-cpp-dev libcpp-httplib-dev libspdlog-dev libfmt-dev libcli11-dev
   libgtest-dev libgmock-dev libbenchmark-dev
   python3 ca-certificates
