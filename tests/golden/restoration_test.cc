@@ -7,11 +7,13 @@
 #include <string>
 
 #include "ingest_service/parser/parser.h"
+#include "tests/support/expected_page.h"
 #include "tests/support/page_composer.h"
 
 namespace broadsheet::ingest {
 namespace {
 
+using testing::BodyOf;
 using testing::ComposedArticle;
 using testing::ComposedPage;
 using testing::Layout;
@@ -31,12 +33,6 @@ struct Tally {
             rate(truncated, articles)};
   }
 };
-
-std::string BodyOf(const record::v1::Record& record) {
-  std::string text;
-  for (const auto& paragraph : record.paragraphs()) text += (text.empty() ? "" : "\n") + paragraph.text();
-  return text;
-}
 
 std::vector<std::string> ReportersOf(const record::v1::Record& record) {
   std::vector<std::string> names;
