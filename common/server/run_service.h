@@ -1,0 +1,44 @@
+// The whole of a service's main.
+#pragma once
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "common/config/option_parser.h"
+#include "common/logging/log.h"
+#include "common/server/signals.h"
+
+namespace broadsheet {
+
+// Reads the options, starts the service, waits for a signal to end, drains.
+// Returns the exit status: 0 after a drain or --help, 1 if the service cannot
+// start (the log says why), 2 for bad options (standard error says which).
+// For the main thread, before it has started another.
+template <typename Options, typename Service>
+int RunService(std::string_view program, int argc, char** argv,
+               absl::StatusOr<ParseOutcome> (*read_options)(int, const char* const*, Options&),
+               absl::StatusOr<std::unique_ptr<Service>> (*start)(const Options&)) {
+  constexpr int kCannotStart = 1, kBadOptions = 2;
+  TerminationSignals signals;
+  Options options;
+  const auto outcome = read_options(argc, argv, options);
+  if (!outcome.ok()) {
+    std::cerr << program << ": " << outcome.status().message() << "\nTry --help.\n";
+    return kBadOptions;
+  }
+  if (*outcome == ParseOutcome::kExit) return 0;
+
+  const auto service = start(options);
+  if (!service.ok()) {
+    LogError("cannot start", {{"error", std::string(service.status().message())}});
+    return kCannotStart;
+  }
+  LogInfo("terminating", {{"signal", signals.Wait()}});
+  (*service)->Drain();
+  return 0;
+}
+
+}  // namespace broadsheet
