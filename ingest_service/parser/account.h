@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "broadsheet/record/v1/record.pb.h"
-#include "ingest_service/parser/decode.h"
-#include "ingest_service/parser/repair.h"
+#include "ingest_service/parser/text/decode.h"
+#include "ingest_service/parser/text/repair.h"
 
 namespace broadsheet::ingest {
 

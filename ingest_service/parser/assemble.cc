@@ -10,10 +10,10 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/account.h"
-#include "ingest_service/parser/characters.h"
 #include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/extract/photo_credit.h"
 #include "ingest_service/parser/extract/record_credits.h"
+#include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <cstddef>
 
-#include "ingest_service/parser/decode.h"
 #include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/parser.h"
-#include "ingest_service/parser/stitch.h"
+#include "ingest_service/parser/stitch/stitch.h"
+#include "ingest_service/parser/text/decode.h"
 
 namespace broadsheet::ingest {
 

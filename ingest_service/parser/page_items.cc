@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "ingest_service/parser/characters.h"
+#include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest_service/parser/classify.h"
-#include "ingest_service/parser/repair.h"
-#include "ingest_service/parser/stitch.h"
+#include "ingest_service/parser/classify/classify.h"
+#include "ingest_service/parser/stitch/stitch.h"
+#include "ingest_service/parser/text/repair.h"
 
 namespace broadsheet::ingest {
 

@@ -4,14 +4,14 @@
 #include <utility>
 
 #include "ingest_service/parser/assemble.h"
-#include "ingest_service/parser/decode.h"
+#include "ingest_service/parser/classify/furniture.h"
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/extract.h"
 #include "ingest_service/parser/extract/lexicon.h"
-#include "ingest_service/parser/furniture.h"
-#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/page_items.h"
-#include "ingest_service/parser/stitch.h"
+#include "ingest_service/parser/stitch/stitch.h"
+#include "ingest_service/parser/text/decode.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Count how paragraphs begin: writes ingest_service/parser/paragraph_openings.inc.
+"""Count how paragraphs begin: writes ingest_service/parser/language/paragraph_openings.inc.
 
-  count_openings.py ARTICLES.jsonl[.xz] > ingest_service/parser/paragraph_openings.inc
+  count_openings.py ARTICLES.jsonl[.xz] > ingest_service/parser/language/paragraph_openings.inc
 
 ARTICLES: one object a line with "paragraphs" (news in simplified Chinese). For
 the most frequent first characters, and for the pairs that say most beyond their

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the weights of a headline's clues: writes ingest_service/parser/{headline,kicker}_weights.inc.
+"""Fit the weights of a headline's clues: writes ingest_service/parser/classify/{headline,kicker}_weights.inc.
 
   fit_headlines.py PROGRAM DIR...
 
@@ -17,7 +17,7 @@ PENALTY = 1.0
 MOST = 4.4
 
 
-SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../ingest_service/parser")
+SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../ingest_service/parser/classify")
 
 
 def is_headline(text, articles):

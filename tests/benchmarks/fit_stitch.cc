@@ -20,11 +20,11 @@
 #include <utility>
 #include <vector>
 
-#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/parser.h"
-#include "ingest_service/parser/stitch.h"
-#include "ingest_service/parser/stitch_clue.h"
-#include "ingest_service/parser/stitch_search.h"
+#include "ingest_service/parser/stitch/clue.h"
+#include "ingest_service/parser/stitch/search.h"
+#include "ingest_service/parser/stitch/stitch.h"
 #include "tests/benchmarks/labelled_pages.h"
 
 namespace broadsheet::ingest {

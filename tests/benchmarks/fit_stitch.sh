@@ -6,7 +6,7 @@
 # GENERATOR makes pages with their truth (--articles --out --pages --seed).
 # Fitted: its seeds 21 to 26, 150 pages each, and every PAGES_DIR (pages of other
 # layouts, made elsewhere). Measured: seeds 11 to 13. Writes
-# ingest_service/parser/stitch_weights.inc.
+# ingest_service/parser/stitch/weights.inc.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${BROADSHEET_BUILD:-$root/build/release}
@@ -20,6 +20,6 @@ for seed in 21 22 23 24 25 26 11 12 13; do
 done
 ninja -C "$build" fit_stitch >&2
 "$build/tests/benchmarks/fit_stitch" fit "$work/weights.inc" "$work"/2[1-6] "$@"
-cp "$work/weights.inc" "$root/ingest_service/parser/stitch_weights.inc"
+cp "$work/weights.inc" "$root/ingest_service/parser/stitch/weights.inc"
 ninja -C "$build" fit_stitch >&2
 "$build/tests/benchmarks/fit_stitch" measure "$work"/1[1-3]

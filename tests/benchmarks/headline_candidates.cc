@@ -9,8 +9,8 @@
 #include <iterator>
 #include <string>
 
-#include "ingest_service/parser/headline.h"
-#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/classify/headline.h"
+#include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/parser.h"
 

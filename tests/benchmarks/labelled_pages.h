@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "ingest_service/parser/language_model.h"
-#include "ingest_service/parser/stitch.h"
+#include "ingest_service/parser/language/language_model.h"
+#include "ingest_service/parser/stitch/stitch.h"
 
 namespace broadsheet::ingest {
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "ingest_service/parser/language_model.h"
+#include "ingest_service/parser/language/language_model.h"
 
 namespace broadsheet::ingest {
 

@@ -1,0 +1,77 @@
+#include "ingest_service/parser/classify/classify.h"
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/classify/furniture.h"
+#include "ingest_service/parser/classify/headline.h"
+#include "ingest_service/parser/classify/photo.h"
+#include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/text/characters.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+// Units at each end of a page among which loose furniture is looked for.
+constexpr size_t kEdge = 4;
+
+constexpr size_t kLongestByline = 200;  // bytes
+
+// A line that says who wrote what stands under it. A bare line of names is one
+// only between a headline and its text.
+bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
+  const std::string_view text = units[i].passage.text;
+  if (text.size() > kLongestByline) return false;
+  const auto byline = ParseByline(text);
+  if (!byline || byline->bracketed) return false;
+  if (HasLineUnder(units, i) && !ParseByline(units[i + 1].passage.text)) return false;
+  if (byline->marked || byline->labelled) return true;
+  const auto text_at = [&](size_t k) { return std::string_view(units[k].passage.text); };
+  const bool under_line = i > 0 && units[i - 1].block + 1 == units[i].block && !EndsSentence(text_at(i - 1)) &&
+                          text_at(i - 1).size() <= kLongestByline && text_at(i - 1).size() > text.size();
+  return under_line && i + 1 < units.size() && EndsSentence(text_at(i + 1));
+}
+
+// Whether the unit is among the first or last of its page.
+std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
+  std::vector<bool> edge(units.size());
+  for (size_t begin = 0; begin < units.size();) {
+    size_t end = begin;
+    while (end < units.size() && units[end].page == units[begin].page) ++end;
+    for (size_t i = begin; i < end; ++i) edge[i] = i - begin < kEdge || end - i <= kEdge;
+    begin = end;
+  }
+  return edge;
+}
+
+}  // namespace
+
+std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model, ClueLog* log) {
+  std::vector<Label> labels(units.size());
+  const std::vector<bool> edge = EdgesOf(units);
+  for (size_t i = 0; i < units.size(); ++i) {
+    const std::string_view text = units[i].passage.text;
+    if (const auto type = FurnitureOf(text, edge[i])) {
+      labels[i] = {Role::kFurniture, *type, true};
+    } else if (const auto jump = FindJump(text);
+               jump &&
+               WithoutSpace(text).size() == WithoutSpace(text.substr(jump->start, jump->end - jump->start)).size()) {
+      labels[i] = {Role::kJump, record::v1::FURNITURE_TYPE_JUMP, true};
+    } else if (IsBylineLine(units, i)) {
+      labels[i].role = Role::kByline;
+    }
+  }
+  LabelPhotos(units, labels);
+  for (size_t begin = 0; begin < units.size();) {
+    size_t end = begin;
+    while (end < units.size() && units[end].page == units[begin].page) ++end;
+    LabelHeadlines(units, begin, end, model, labels, log);
+    begin = end;
+  }
+  // A byline under no headline is a signature: it stays with the text.
+  for (size_t i = 0; i < units.size(); ++i) {
+    const bool headed = i > 0 && IsHeadRole(labels[i - 1].role);
+    if (labels[i].role == Role::kByline && !headed) labels[i].role = Role::kBody;
+  }
+  return labels;
+}
+
+}  // namespace broadsheet::ingest

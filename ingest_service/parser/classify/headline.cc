@@ -1,0 +1,178 @@
+#include "ingest_service/parser/classify/headline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/classify/headline_parts.h"
+#include "ingest_service/parser/text/characters.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+// Characters of the longest line of a headline, of the shortest one that stands
+// alone, and of the longest subhead.
+constexpr size_t kLongestLine = 45;
+constexpr size_t kShortestLone = 3;
+constexpr size_t kLongestSubhead = 24;
+// Lines of one headline, kicker and deck with them.
+constexpr size_t kMostLines = 7;
+
+bool Has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+// Could be one of several lines of a headline: short, and no sentence ends in it.
+bool IsShortLine(std::string_view text) {
+  if (text.size() > kLongestLine * 4) return false;
+  const size_t length = CountCharacters(WithoutSpace(text));
+  return length >= 1 && length <= kLongestLine && !Has(text, "。") && !Has(text, "；");
+}
+
+// Could be a headline of one line.
+bool CanStandAlone(std::string_view text) {
+  const char32_t first = FirstCharacter(text), last = LastCharacter(text);
+  if (!IsShortLine(text) || CountCharacters(text) < kShortestLone) return false;
+  if (IsClosing(first) || IsClauseMark(first) || IsSentenceEnd(first)) return false;
+  return !IsClauseMark(last) && last != U'.' && last != U'．' && !OpensWithDateline(text);
+}
+
+class HeadlineFinder {
+ public:
+  HeadlineFinder(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
+                 std::vector<Label>& labels, ClueLog* log)
+      : units_(units),
+        first_(first),
+        last_(last),
+        model_(model),
+        labels_(labels),
+        log_(log),
+        terms_(units, first, last) {
+    short_.resize(last - first);
+    for (size_t i = first; i < last; ++i) short_[i - first] = labels[i].role == Role::kBody && IsShortLine(Text(i));
+    SurveyPage();
+  }
+
+  void Run() {
+    for (size_t i = first_; i < last_;) {
+      if (!short_[i - first_]) {
+        ++i;
+      } else if (IsSpeakerLine(Text(i)) && EndOfRun(i + 1) > i + 1) {
+        i = LabelHead(i, i + 1, EndOfRun(i + 1));
+      } else {
+        i = LabelRun(i, EndOfRun(i));
+      }
+    }
+  }
+
+ private:
+  std::string_view Text(size_t i) const { return units_[i].passage.text; }
+  bool IsBody(size_t i) const { return i < last_ && labels_[i].role == Role::kBody; }
+  bool IsByline(size_t i) const { return i < last_ && labels_[i].role == Role::kByline; }
+
+  // One past the short lines from `begin` on that stand together in a block.
+  size_t EndOfRun(size_t begin) const {
+    size_t end = begin;
+    while (end < last_ && short_[end - first_] && end - begin < kMostLines &&
+           units_[end].block == units_[begin].block && (end == begin || !IsSpeakerLine(Text(end)))) {
+      ++end;
+    }
+    return end;
+  }
+
+  // No other text stands in the run's block.
+  bool FillsBlock(size_t begin, size_t end) const {
+    const bool before = begin > first_ && units_[begin - 1].block == units_[begin].block && IsBody(begin - 1);
+    return !before && !(IsBody(end) && units_[end].block == units_[begin].block);
+  }
+
+  // Counts the headlines that can be told by their lines alone, and how many of
+  // them have a byline.
+  void SurveyPage() {
+    int heads = 0, bylines = 0;
+    size_t characters = 0;
+    for (size_t i = first_; i < last_; ++i) {
+      const bool opens_block = i == first_ || units_[i - 1].block != units_[i].block;
+      const bool several = opens_block && short_[i - first_] && EndOfRun(i) > i + 1;
+      bylines += IsByline(i);
+      heads += IsByline(i) || (several && !IsByline(EndOfRun(i)));
+      if (IsBody(i) && !short_[i - first_]) characters += CountCharacters(Text(i));
+    }
+    signed_share_ = bylines / (heads + 1.0);
+    unheaded_text_ = std::clamp(std::log((characters + 1.0) / (heads + 1.0) / 600), -2.0, 2.0);
+  }
+
+  size_t LabelRun(size_t begin, size_t end) {
+    const bool byline = IsByline(end);
+    const bool behind_byline = begin > first_ && IsHeadRole(labels_[begin - 1].role) && !byline;
+    if (end - begin > 1 && FillsBlock(begin, end) && !behind_byline) return LabelHead(begin, begin, end);
+    if (byline && CanStandAlone(Text(end - 1))) return LabelHead(begin, begin, end);
+    if (end - begin > 1 && !behind_byline) return LabelMixedRun(begin, end);
+    for (size_t i = begin; i < end; ++i) {
+      if (CanStandAlone(Text(i)) && (IsBanner(i) || IsLoneHeadline(i))) return LabelHead(i, i, i + 1);
+      MaybeSubhead(i);
+    }
+    return end;
+  }
+
+  // A line at the top of the page's text with another headline right under it.
+  bool IsBanner(size_t i) const {
+    for (size_t k = first_; k < i; ++k) {
+      if (labels_[k].role != Role::kFurniture) return false;
+    }
+    if (i + 1 >= last_ || !short_[i + 1 - first_] || units_[i + 1].block == units_[i].block) return false;
+    const size_t end = EndOfRun(i + 1);
+    return IsSpeakerLine(Text(i + 1)) || IsByline(end) || end - i > 2;
+  }
+
+  // Short lines and text in one block: a headline if they stand over the text.
+  size_t LabelMixedRun(size_t begin, size_t end) {
+    const bool over_text = IsBody(end) && units_[end].block == units_[begin].block && CanStandAlone(Text(begin)) &&
+                           CanStandAlone(Text(end - 1));
+    if (over_text) return LabelHead(begin, begin, end);
+    for (size_t i = begin; i < end; ++i) {
+      if (CanStandAlone(Text(i)) && IsLoneHeadline(i)) return LabelHead(i, i, i + 1);
+      MaybeSubhead(i);
+    }
+    return end;
+  }
+
+  bool IsLoneHeadline(size_t i) {
+    const HeadlineClues clues = CluesOf({units_, labels_, terms_, model_, signed_share_, unheaded_text_}, i);
+    if (log_ != nullptr) log_->lone_lines.emplace_back(i, clues);
+    return HeadlineScore(clues) > 0;
+  }
+
+  void MaybeSubhead(size_t i) {
+    const bool between =
+        i > first_ && IsBody(i - 1) && EndsSentence(Text(i - 1)) && IsBody(i + 1) && !short_[i + 1 - first_];
+    const bool whole = CanStandAlone(Text(i)) && UnpairedMarks(Text(i)) == 0 && !Has(Text(i), "，");
+    if (between && whole && CountCharacters(Text(i)) <= kLongestSubhead) labels_[i].role = Role::kSubhead;
+  }
+
+  // Labels lines [titles, end) and a speaker before them; returns what follows
+  // the bylines.
+  size_t LabelHead(size_t begin, size_t titles, size_t end) {
+    if (begin < titles) labels_[begin].role = Role::kSpeaker;
+    LabelHeadlineParts({units_, titles, end, first_, last_, model_, log_}, labels_);
+    labels_[begin].begins = true;
+    while (IsByline(end)) ++end;
+    return end;
+  }
+
+  const std::vector<TextUnit>& units_;
+  const size_t first_, last_;
+  const LanguageModel& model_;
+  std::vector<Label>& labels_;
+  ClueLog* const log_;
+  const PageTerms terms_;
+  std::vector<bool> short_;  // of units [first_, last_)
+  double signed_share_ = 0, unheaded_text_ = 0;
+};
+
+}  // namespace
+
+void LabelHeadlines(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
+                    std::vector<Label>& labels, ClueLog* log) {
+  HeadlineFinder(units, first, last, model, labels, log).Run();
+}
+
+}  // namespace broadsheet::ingest

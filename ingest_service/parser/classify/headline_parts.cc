@@ -1,0 +1,116 @@
+#include "ingest_service/parser/classify/headline_parts.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <numeric>
+#include <string>
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/classify/headline_evidence.h"
+#include "ingest_service/parser/language/language_model.h"
+#include "ingest_service/parser/text/characters.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+bool IsDeckLine(std::string_view text) {
+  return text.starts_with("——") || text.starts_with("──") || text.starts_with("－－");
+}
+
+// Names of columns and of kinds of comment that stand over a headline.
+bool IsColumnLine(std::string_view text) {
+  static const RE2* const pattern = new RE2(
+      "[■□●◆]?(?:\\p{Han}{0,6}(?:时评|時評|快评|短评|锐评|社评|社論|社论|社评|述评|观察|观察家|评论员|"
+      "评论员观察|评论|論壇|论坛|"
+      "随笔|隨筆|杂谈|漫笔|视点|观点|来论|来信|夜读|特稿|图集|专栏|手记|札记|今日谈|望海楼|钟声|仲音|任仲平|任平|"
+      "国纪平|连载|访谈录))");
+  return text.size() <= 60 && RE2::FullMatch(WithoutSpace(text), *pattern);
+}
+
+class PartLabeller {
+ public:
+  PartLabeller(const HeadlineLines& lines, std::vector<Label>& labels) : lines_(lines), labels_(labels) {}
+
+  void Run() {
+    size_t first = lines_.first, last = lines_.last;
+    for (size_t i = first; i < last; ++i) labels_[i].role = Role::kTitle;
+    for (size_t i = first + 1; i < last; ++i) {
+      if (!IsDeckLine(Text(i))) continue;
+      for (size_t k = i; k < last; ++k) labels_[k].role = Role::kDeck;
+      last = i;
+    }
+    if (first + 1 < last && IsColumnLine(Text(first))) labels_[first++].role = Role::kColumn;
+    if (first + 1 < last && IsKicker(first, last)) labels_[first].role = Role::kKicker;
+  }
+
+ private:
+  std::string_view Text(size_t i) const { return lines_.units[i].passage.text; }
+  static int Length(std::string_view text) { return static_cast<int>(CountCharacters(WithoutSpace(text))); }
+
+  // The first two paragraphs under the headline.
+  std::string Lead() const {
+    std::string lead;
+    size_t i = lines_.last;
+    while (i < lines_.page_last && labels_[i].role == Role::kByline) ++i;
+    for (size_t k = i; k < lines_.page_last && k < i + 2 && labels_[k].role == Role::kBody; ++k) lead += Text(k);
+    return lead;
+  }
+
+  bool IsClauseOfPage(std::string_view line) const {
+    for (size_t i = lines_.page_first; i < lines_.page_last; ++i) {
+      const bool body = labels_[i].role == Role::kBody || labels_[i].role == Role::kSubhead;
+      if (body && Text(i).size() > line.size() && IsClauseOf(line, Text(i))) return true;
+    }
+    return false;
+  }
+
+  bool IsKicker(size_t first, size_t last) const {
+    const std::string_view line = Text(first), next = Text(first + 1);
+    const char32_t begin = FirstCharacter(next);
+    // Lines that need each other.
+    if (UnpairedMarks(line) > 0 || IsClauseMark(LastCharacter(line)) || IsClosing(begin) || IsClauseMark(begin))
+      return false;
+    const KickerClues clues = CluesOfKicker(line, next, last - first > 2);
+    if (lines_.log != nullptr) lines_.log->first_lines.emplace_back(first, clues);
+    return std::inner_product(clues.begin(), clues.end(), kKickerWeights.begin(), 0.0) > 0;
+  }
+
+  KickerClues CluesOfKicker(std::string_view line, std::string_view next, bool several) const {
+    const int length = Length(line), uneven = std::abs(length - Length(next)) - 4;
+    const size_t colon = next.find("：");
+    KickerClues clues{};
+    clues[kKickerAlways] = 1;
+    clues[kSeveralLinesFollow] = several;
+    clues[kUneven] = std::clamp(uneven, 0, 10) / 10.0;
+    clues[kEven] = uneven <= 0;
+    clues[kKickerGoesOn] = std::clamp(HeadlineContinuation(lines_.model, line, next), -5.0, 5.0);
+    clues[kKickerClause] = IsClauseOfPage(line);
+    clues[kKickerShort] = length < 8;
+    clues[kKickerLeans] = LeansForward(line);
+    clues[kKickerClauses] = HasTitleMarks(line);
+    clues[kNextOpensTitle] = FirstCharacter(next) == U'【' || (colon != std::string_view::npos && colon <= 24);
+    const std::string lead = Lead();
+    clues[kKickerInLead] = SharedPairs(line, lead);
+    clues[kNextInLead] = SharedPairs(next, lead);
+    return clues;
+  }
+
+  const HeadlineLines& lines_;
+  std::vector<Label>& labels_;
+};
+
+}  // namespace
+
+void LabelHeadlineParts(const HeadlineLines& lines, std::vector<Label>& labels) { PartLabeller(lines, labels).Run(); }
+
+bool IsSpeakerLine(std::string_view line) {
+  static const RE2* const pattern = new RE2(
+      "\\p{Han}(?:[ "
+      "\\x{3000}]?\\p{Han}){1,3}(?:·\\p{Han}{1,6})?\\s*(?:代表|委员|院士|教授|博士|研究员|主任|书记|校长|院长|律师|"
+      "专家|記者|議員|委員)\\s*[：:]");
+  return line.size() < 60 && RE2::FullMatch(re2::StringPiece(line.data(), line.size()), *pattern);
+}
+
+}  // namespace broadsheet::ingest

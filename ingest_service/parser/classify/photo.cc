@@ -1,0 +1,100 @@
+#include "ingest_service/parser/classify/photo.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/text/characters.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr size_t kLongestCredit = 120;   // bytes
+constexpr size_t kLongestSupplier = 12;  // characters
+// Units on either side of a caption among which its scene has to stand out.
+constexpr size_t kAround = 40;
+
+bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+// Pairs of characters and how many units hold each.
+using PairCounts = std::unordered_map<uint64_t, int>;
+
+template <typename Visit>
+void ForEachPair(std::string_view text, Visit visit) {
+  char32_t before = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCharacter(text, at);
+    if (IsHan(c) && IsHan(before)) visit(static_cast<uint64_t>(before) << 32 | c);
+    before = c;
+  }
+}
+
+// Whether the paragraph before a caption sets its scene: the two share pairs of
+// characters that no other paragraph has, and the paragraph is a whole one.
+bool SetsScene(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t scene, size_t caption) {
+  if (!EndsSentence(units[scene].passage.text)) return false;
+  PairCounts shared;
+  ForEachPair(units[caption].passage.text, [&](uint64_t pair) { shared[pair] = 0; });
+  ForEachPair(units[scene].passage.text, [&](uint64_t pair) {
+    if (const auto found = shared.find(pair); found != shared.end()) found->second = 1;
+  });
+  const size_t first = caption > kAround ? caption - kAround : 0;
+  for (size_t i = first; i < units.size() && i < caption + kAround; ++i) {
+    if (i == scene || i == caption || units[i].page != units[caption].page || labels[i].role != Role::kBody) continue;
+    ForEachPair(units[i].passage.text, [&](uint64_t pair) {
+      if (const auto found = shared.find(pair); found != shared.end()) found->second = 0;
+    });
+  }
+  int own = 0;
+  for (const auto& [pair, count] : shared) own += count;
+  return own >= 2;
+}
+
+}  // namespace
+
+bool OpensCaption(std::string_view line) {
+  static constexpr std::string_view kOpeners[] = {"图为", "圖為", "图①",  "图1",  "图一：", "上图",     "下图",
+                                                  "左图", "右图", "上圖", "下圖", "图片为", "图片说明", "本组图片",
+                                                  "题图", "▲",    "▼",    "△",    "◀",      "▶"};
+  for (const std::string_view opener : kOpeners) {
+    if (StartsWith(line, opener)) return true;
+  }
+  return false;
+}
+
+bool IsPhotoCredit(std::string_view line) {
+  if (line.size() > kLongestCredit) return false;
+  const auto credit = ParsePhotoCredit(line);
+  // Who supplies a picture has a name, not a sentence.
+  return credit && std::all_of(credit->credits.begin(), credit->credits.end(), [](const PrintedCredit& c) {
+           return CountCharacters(c.name) <= kLongestSupplier && c.name.find("的") == std::string::npos;
+         });
+}
+
+bool EndsWithPhotoCredit(std::string_view paragraph) { return FindPhotoCredit(paragraph).has_value(); }
+
+void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels) {
+  for (size_t i = 0; i < units.size(); ++i) {
+    const std::string_view text = units[i].passage.text;
+    if (labels[i].role != Role::kBody || !(OpensCaption(text) || EndsWithPhotoCredit(text))) continue;
+    labels[i] = {Role::kCaption, {}, true};
+    size_t next = i + 1;
+    while (next < units.size() && labels[next].role == Role::kBody && units[next].page == units[i].page &&
+           IsPhotoCredit(units[next].passage.text)) {
+      labels[next++] = {Role::kCredit, {}, false};
+    }
+    const bool before = i > 0 && labels[i - 1].role == Role::kBody && units[i - 1].page == units[i].page;
+    if (before && SetsScene(units, labels, i - 1, i)) {
+      labels[i - 1] = {Role::kScene, {}, true};
+      labels[i].begins = false;
+    }
+  }
+  for (size_t i = 0; i < units.size(); ++i) {
+    if (labels[i].role != Role::kBody || HasLineUnder(units, i) || !IsPhotoCredit(units[i].passage.text)) continue;
+    labels[i] = {Role::kCredit, {}, true};
+  }
+}
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,220 @@
+#include "ingest_service/parser/stitch/page.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace broadsheet::ingest {
+namespace {
+
+// What the opening of a text far below its headline counts for.
+constexpr float kFarLead = 3;
+
+constexpr size_t kShortestRun = 3;
+constexpr size_t kLongestRun = 5;
+constexpr double kMostModelEvidence = 8;
+
+float& At(ClueValues& clues, ClueId id) { return clues[static_cast<size_t>(id)]; }
+
+uint64_t HashRun(std::u32string_view run) {
+  uint64_t hash = 0x9e3779b97f4a7c15;
+  for (char32_t c : run) hash = (hash ^ c) * 0xff51afd7ed558ccd;
+  return hash ^ hash >> 29;
+}
+
+uint64_t PairKey(int a, int b) { return static_cast<uint64_t>(a) << 32 | static_cast<uint32_t>(b); }
+
+bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
+
+// Whether the characters behind a number count something.
+float UnitEvidence(char32_t before, char32_t after) {
+  constexpr std::u32string_view kUnits =
+      U"年月日号时点分秒个万亿千百十多余名人元件家次%％．.位项岁米公吨届届条倍家户种";
+  if (!IsDigit(before)) return 0;
+  return IsDigit(after) || kUnits.find(after) != std::u32string_view::npos ? 1 : -1;
+}
+
+}  // namespace
+
+StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& model)
+    : items_(items), model_(model), speakers_(items.size()), members_(items.size()) {
+  size_t length = 0;
+  std::vector<std::u32string_view> texts;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (items[i].kind == PageItem::Kind::kBody) {
+      pieces_.push_back(ReadPiece(items[i].text));
+      if (items[i].subhead) pieces_.back().ending = Ending::kTitle;
+    } else {
+      pieces_.emplace_back();
+      if (items[i].kind == PageItem::Kind::kHead) pieces_.back().text = ToModelText(items[i].text + items[i].speaker);
+      speakers_[i] = ToModelText(items[i].speaker);
+    }
+    length += pieces_.back().text.size();
+  }
+  for (const Piece& piece : pieces_) texts.push_back(piece.text);
+  topics_ = std::make_unique<PageTopics>(texts);
+  size_t words = 64;
+  while (words * 4 < length) words *= 2;
+  seen_.resize(words);
+  for (const Piece& piece : pieces_) Remember(piece.text);
+}
+
+void StitchPage::Remember(std::u32string_view text) {
+  for (size_t n = kShortestRun; n <= kLongestRun; ++n) {
+    for (size_t at = 0; at + n <= text.size(); ++at) {
+      const uint64_t hash = HashRun(text.substr(at, n)) % (seen_.size() * 64);
+      seen_[hash / 64] |= uint64_t{1} << hash % 64;
+    }
+  }
+}
+
+int StitchPage::Begin(int head) {
+  Strand strand;
+  strand.head = strand.last = head;
+  strand.terms = topics_->Length(head);
+  strands_.push_back(strand);
+  return static_cast<int>(strands_.size()) - 1;
+}
+
+int StitchPage::Extend(int id, int item, bool same_column) {
+  Strand next = strands_[id];
+  const Piece& piece = pieces_[item];
+  const bool inside = has_body(next) && ending(next) != Ending::kStop && ending(next) != Ending::kTitle;
+  next.parent = id;
+  next.last = item;
+  next.terms += topics_->Length(item);
+  if (!same_column) {
+    next.finished_length = (next.finished_length * (next.columns - 1) + next.column_length) / next.columns;
+    ++next.columns;
+    next.column_length = 0;
+  }
+  next.column_length += static_cast<int>(piece.text.size());
+  next.quote_open = piece.quotes.pending != 0 ? piece.quotes.pending > 0 : next.quote_open && inside;
+  next.bracket_open = piece.brackets.pending != 0 ? piece.brackets.pending > 0 : next.bracket_open && inside;
+  for (size_t s = 0; s < next.numbers.size(); ++s) {
+    if (piece.last_number[s] != 0) next.numbers[s] = piece.last_number[s];
+  }
+  strands_.push_back(next);
+  return static_cast<int>(strands_.size()) - 1;
+}
+
+double StitchPage::Continuation(int before, int after) {
+  const auto [it, added] = continuations_.emplace(PairKey(before, after), 0);
+  if (added) {
+    Piece& left = pieces_[before];
+    Piece& right = pieces_[after];
+    if (left.tail == nullptr) left.tail = model_.ReadTail(left.text);
+    if (right.head == nullptr) right.head = model_.ReadHead(right.text);
+    const double nats = model_.Continuation(*left.tail, *right.head);
+    it->second = std::clamp(nats, -kMostModelEvidence, kMostModelEvidence);
+  }
+  return it->second;
+}
+
+// The longest run across the seam that stands elsewhere on the page, in
+// characters past two.
+float StitchPage::SeenAcross(int before, int after) const {
+  const std::u32string_view left = pieces_[before].text;
+  const std::u32string_view right = pieces_[after].text;
+  std::array<char32_t, kLongestRun> run;
+  for (size_t n = kLongestRun; n >= kShortestRun; --n) {
+    for (size_t l = 1; l < n; ++l) {
+      if (l > left.size() || n - l > right.size()) continue;
+      std::copy_n(left.end() - static_cast<ptrdiff_t>(l), l, run.begin());
+      std::copy_n(right.begin(), n - l, run.begin() + static_cast<ptrdiff_t>(l));
+      const uint64_t hash = HashRun(std::u32string_view(run.data(), n)) % (seen_.size() * 64);
+      if ((seen_[hash / 64] >> hash % 64 & 1) != 0) return static_cast<float>(n - kShortestRun + 1);
+    }
+  }
+  return 0;
+}
+
+void StitchPage::AddSeamClues(int before, int after, ClueValues& clues) {
+  const Piece& left = pieces_[before];
+  const Piece& right = pieces_[after];
+  switch (left.ending) {
+    case Ending::kOpen:
+      At(clues, ClueId::kModel) = static_cast<float>(Continuation(before, after));
+      At(clues, ClueId::kSeenAcross) = SeenAcross(before, after);
+      At(clues, ClueId::kOpeningAfterOpen) = right.opening;
+      At(clues, ClueId::kOpensAfterOpen) = std::max(right.opening, 0.0F);
+      At(clues, ClueId::kBrokenAfterOpen) = right.broken_start ? 1 : 0;
+      if (!left.text.empty() && !right.text.empty()) {
+        At(clues, ClueId::kUnit) = UnitEvidence(left.text.back(), right.text.front());
+      }
+      break;
+    case Ending::kComma:
+      At(clues, ClueId::kOpeningAfterComma) = right.opening;
+      At(clues, ClueId::kBrokenAfterStop) = right.broken_start ? 1 : 0;
+      break;
+    case Ending::kColon:
+      At(clues, ClueId::kOpeningAfterColon) = right.opening;
+      At(clues, ClueId::kBrokenAfterStop) = right.broken_start ? 1 : 0;
+      break;
+    case Ending::kStop:
+    case Ending::kTitle:
+      At(clues, ClueId::kOpeningAfterStop) = right.opening;
+      At(clues, ClueId::kBrokenAfterStop) = right.broken_start ? 1 : 0;
+      break;
+  }
+}
+
+void StitchPage::AddPairClues(const Strand& strand, const Piece& next, ClueValues& clues) const {
+  const bool inside = ending(strand) != Ending::kStop && ending(strand) != Ending::kTitle;
+  const auto judge = [&](const Pairing& pairing, bool open, ClueId match, ClueId clash) {
+    if (pairing.first < 0) At(clues, open ? match : clash) = 1;
+    if (pairing.first > 0 && open && inside) At(clues, clash) = 1;
+  };
+  judge(next.quotes, strand.quote_open, ClueId::kQuoteMatch, ClueId::kQuoteClash);
+  judge(next.brackets, strand.bracket_open, ClueId::kBracketMatch, ClueId::kBracketClash);
+  for (size_t s = 0; s < strand.numbers.size(); ++s) {
+    if (next.first_number[s] < 2) continue;
+    At(clues, strand.numbers[s] + 1 == next.first_number[s] ? ClueId::kNumberMatch : ClueId::kNumberClash) = 1;
+  }
+}
+
+StitchPage::Affinity StitchPage::AffinityOf(const Strand& strand, int item) {
+  Affinity affinity;
+  affinity.terms = topics_->DistinctTerms(item);
+  const auto mark = [&](uint8_t as) {
+    members_[strand.last] = as;
+    for (int s = strand.parent; s >= 0; s = strands_[s].parent) members_[strands_[s].last] = as;
+  };
+  mark(1);
+  affinity.whole = topics_->Affinity(item, members_, strand.terms);
+  mark(0);
+  members_[strand.last] = 1;
+  affinity.near = topics_->Affinity(item, members_, topics_->Length(strand.last));
+  members_[strand.last] = 0;
+  return affinity;
+}
+
+void StitchPage::AddArticleClues(int id, int item, ClueValues& clues) {
+  const auto [it, added] = affinities_.try_emplace(PairKey(id, item));
+  if (added) it->second = AffinityOf(strands_[id], item);
+  const Affinity& affinity = it->second;
+  // Terms of a topic come together: twice the matches are not twice the evidence.
+  At(clues, ClueId::kTopic) = std::log1p(affinity.whole / 3);
+  At(clues, ClueId::kTopicRate) = affinity.whole / static_cast<float>(affinity.terms + 5);
+  At(clues, ClueId::kTopicNear) = std::log1p(affinity.near / 2);
+  const std::u32string& speaker = speakers_[strands_[id].head];
+  if (!speaker.empty() && pieces_[item].text.find(speaker) != std::u32string::npos) At(clues, ClueId::kSpeaker) = 1;
+}
+
+void StitchPage::AddTextClues(int id, int item, ClueValues& clues) {
+  const Strand& strand = strands_[id];
+  const Piece& next = pieces_[item];
+  AddArticleClues(id, item, clues);
+  if (!has_body(strand)) {
+    At(clues, ClueId::kBrokenAfterStop) = next.broken_start ? 1 : 0;
+    // Text that does not stand right under its headline has to look like a
+    // beginning the more.
+    At(clues, ClueId::kOpeningAfterStop) = (items_[strand.head].banner ? kFarLead : 1) * next.opening;
+    return;
+  }
+  AddSeamClues(strand.last, item, clues);
+  AddPairClues(strand, next, clues);
+  At(clues, ClueId::kDateline) = next.opens_article ? 1 : 0;
+  At(clues, ClueId::kAfterSignature) = pieces_[strand.last].closes_article ? 1 : 0;
+}
+
+}  // namespace broadsheet::ingest

@@ -1,0 +1,76 @@
+// A page as the search sees it: its pieces, and the clues of one link.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "ingest_service/parser/language/language_model.h"
+#include "ingest_service/parser/stitch/clue.h"
+#include "ingest_service/parser/stitch/piece.h"
+#include "ingest_service/parser/stitch/stitch.h"
+#include "ingest_service/parser/stitch/topic.h"
+
+namespace broadsheet::ingest {
+
+// An article so far: what its pieces have left open. Immutable; the next piece
+// makes another one.
+struct Strand {
+  int parent = -1;            // the strand before its last item; −1: only the head
+  int head = -1;              // item
+  int last = -1;              // item; the head while there is no body
+  int columns = 1;            // times it was left, and one
+  int column_length = 0;      // characters since it was taken up
+  float finished_length = 0;  // mean length of the columns before
+  int terms = 0;              // for PageTopics
+  bool quote_open = false, bracket_open = false;
+  std::array<int8_t, static_cast<size_t>(Series::kCount)> numbers{};
+};
+
+class StitchPage {
+ public:
+  StitchPage(const std::vector<PageItem>& items, const LanguageModel& model);
+
+  int size() const { return static_cast<int>(items_.size()); }
+  const PageItem& item(int i) const { return items_[i]; }
+  const Piece& piece(int i) const { return pieces_[i]; }
+  Ending ending(const Strand& strand) const { return pieces_[strand.last].ending; }
+  bool has_body(const Strand& strand) const { return strand.last != strand.head; }
+
+  // Strands are named by their index.
+  int Begin(int head);
+  int Extend(int strand, int item, bool same_column);
+  const Strand& strand(int id) const { return strands_[id]; }
+
+  // The clues that text gives for `item` going on with a strand; layout apart.
+  void AddTextClues(int strand, int item, ClueValues& clues);
+
+ private:
+  // How much of an item's terms an article shares; see PageTopics.
+  struct Affinity {
+    float whole = 0;  // with all of the article
+    float near = 0;   // with its last piece alone
+    int terms = 0;    // distinct ones of the item
+  };
+  Affinity AffinityOf(const Strand& strand, int item);
+  double Continuation(int before, int after);
+  float SeenAcross(int before, int after) const;
+  void AddSeamClues(int before, int after, ClueValues& clues);
+  void AddPairClues(const Strand& strand, const Piece& next, ClueValues& clues) const;
+  void AddArticleClues(int strand, int item, ClueValues& clues);
+  void Remember(std::u32string_view text);
+
+  const std::vector<PageItem>& items_;
+  const LanguageModel& model_;
+  std::vector<Piece> pieces_;
+  std::vector<std::u32string> speakers_;  // of heads
+  std::unique_ptr<PageTopics> topics_;
+  std::vector<Strand> strands_;
+  std::vector<uint8_t> members_;  // scratch: items of one strand
+  std::vector<uint64_t> seen_;    // Bloom filter of the page's runs of 3 to 5 characters
+  absl::flat_hash_map<uint64_t, double> continuations_;
+  absl::flat_hash_map<uint64_t, Affinity> affinities_;
+};
+
+}  // namespace broadsheet::ingest

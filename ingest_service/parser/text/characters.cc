@@ -1,0 +1,131 @@
+#include "ingest_service/parser/text/characters.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "common/text/utf8.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr std::u32string_view kSentenceEnds = U"。！？…．.!?︒";
+constexpr std::u32string_view kClauseMarks = U"，、；：,;:—～·";
+constexpr std::u32string_view kOpeners = U"“‘（《〈「『【〔［([{";
+constexpr std::u32string_view kClosers = U"”’）》〉」』】〕］)]}";
+
+bool IsAlphanumeric(char32_t c) { return IsLatinLetter(c) || (c >= '0' && c <= '9'); }
+
+bool IsWide(char32_t c) {
+  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+         (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFD) || (c >= 0x2010 && c <= 0x2027) || c == 0xB7 ||
+         (c >= 0x25A0 && c <= 0x25FF);
+}
+
+// Moves `at` to the character before it.
+char32_t PreviousCharacter(std::string_view text, size_t& at) {
+  do {
+    --at;
+  } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  size_t next = at;
+  return NextCharacter(text, next);
+}
+
+}  // namespace
+
+char32_t FirstCharacter(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCharacter(text, at);
+    if (!IsSpace(c)) return c;
+  }
+  return 0;
+}
+
+char32_t LastCharacter(std::string_view text) {
+  for (size_t at = text.size(); at > 0;) {
+    const char32_t c = PreviousCharacter(text, at);
+    if (!IsSpace(c)) return c;
+  }
+  return 0;
+}
+
+bool IsSentenceEnd(char32_t c) { return kSentenceEnds.find(c) != std::u32string_view::npos; }
+bool IsClauseMark(char32_t c) { return kClauseMarks.find(c) != std::u32string_view::npos; }
+bool IsClosing(char32_t c) { return kClosers.find(c) != std::u32string_view::npos; }
+bool IsOpening(char32_t c) { return kOpeners.find(c) != std::u32string_view::npos; }
+
+bool IsLatinLetter(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
+}
+
+bool EndsSentence(std::string_view text) {
+  for (size_t at = text.size(); at > 0;) {
+    const char32_t c = PreviousCharacter(text, at);
+    if (IsSpace(c) || IsClosing(c)) continue;
+    return IsSentenceEnd(c);
+  }
+  return false;
+}
+
+int UnpairedMarks(std::string_view text) {
+  int unpaired = 0;
+  std::vector<size_t> open;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCharacter(text, at);
+    if (const size_t opener = kOpeners.find(c); opener != std::u32string_view::npos) {
+      open.push_back(opener % 8);
+    } else if (IsClosing(c)) {
+      if (open.empty()) {
+        ++unpaired;
+      } else {
+        open.pop_back();
+      }
+    }
+  }
+  return unpaired + static_cast<int>(open.size());
+}
+
+int ColumnsOf(std::string_view text) {
+  int columns = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCharacter(text, at);
+    columns += IsWide(c) ? 2 : 1;
+  }
+  return columns;
+}
+
+int FirstWordColumns(std::string_view text) {
+  int columns = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCharacter(text, at);
+    if (IsWide(c)) return columns == 0 ? 2 : columns;
+    if (IsSpace(c)) break;
+    ++columns;
+  }
+  return columns;
+}
+
+bool NeedsSpace(std::string_view before, std::string_view after) {
+  const char32_t last = LastCharacter(before), first = FirstCharacter(after);
+  const auto ends_word = [](char32_t c) {
+    return IsAlphanumeric(c) || c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' ||
+           c == '"' || c == '\'' || c == '%';
+  };
+  return (ends_word(last) &&
+          (IsAlphanumeric(first) || first == '(' || first == '"' || first == '\'' || first == '$')) ||
+         (IsAlphanumeric(last) && (first == '&' || first == '-'));
+}
+
+std::string WithoutSpace(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    if (!IsSpace(NextCharacter(text, at))) result.append(text.substr(begin, at - begin));
+  }
+  return result;
+}
+
+}  // namespace broadsheet::ingest
