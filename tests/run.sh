@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # From nothing to a test summary: installs, builds, tests.
 #   tests/run.sh [-L LABEL] [-R REGEX]   a part of the tests, as ctest takes it
-# Labels: unit, conformance, golden, integration, e2e.
+# Labels: unit, conformance, golden, integration, e2e, fuzz (corpora replayed).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

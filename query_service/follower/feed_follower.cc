@@ -16,6 +16,7 @@
 #include "common/logging/log.h"
 #include "common/status/error.h"
 #include "query_service/follower/backoff.h"
+#include "query_service/follower/feed_batch.h"
 #include "query_service/follower/silence_watchdog.h"
 
 namespace broadsheet::query {
@@ -110,17 +111,10 @@ absl::Status FeedFollower::Follow(const std::stop_token& stop) {
 
 absl::Status FeedFollower::ApplyMessage(const FollowedLog& log, WatchRecordsResponse& message) {
   heard_ = true;
-  if (!log.log_id.empty() && message.log_id() != log.log_id) {
-    return Error(absl::StatusCode::kFailedPrecondition, "FOREIGN_LOG",
-                 absl::StrCat("got log ", message.log_id(), ", want ", log.log_id, ", followed so far"));
-  }
-  if (message.entries_size() > 0) {
-    LogBatch batch{log.key, message.log_id(), SequenceOf(message.first_position()), message.mutable_entries()};
-    if (batch.first == 0 || SequenceOf(message.last_position()) != batch.first + message.entries_size() - 1) {
-      return absl::InternalError(absl::StrCat("the feed sent ", message.entries_size(), " entries as ",
-                                              message.first_position(), " to ", message.last_position()));
-    }
-    if (absl::Status status = applier_.Apply(batch); !status.ok()) return status;
+  const auto batch = BatchOf(log, message);
+  if (!batch.ok()) return batch.status();
+  if (batch->first > 0) {
+    if (absl::Status status = applier_.Apply(*batch); !status.ok()) return status;
   }
   const absl::Time now = absl::Now();
   board_.Update(number_, [&](LogProgress& progress) {

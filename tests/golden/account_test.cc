@@ -11,6 +11,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/parser.h"
 #include "tests/support/page_composer.h"
+#include "tests/support/parsed_issue_check.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -22,61 +23,7 @@ ParsedIssue Parse(const std::string& text) {
   return parsed.ok() ? *std::move(parsed) : ParsedIssue();
 }
 
-void ExpectClosed(const std::string& text, const record::v1::Account& account) {
-  EXPECT_EQ(account.size_bytes(), text.size());
-  uint64_t next = 0, unassigned = 0;
-  for (const auto& entry : account.entries()) {
-    ASSERT_EQ(entry.start(), next);
-    ASSERT_LT(entry.start(), entry.end());
-    ASSERT_NE(entry.fate(), record::v1::FATE_UNSPECIFIED);
-    if (entry.fate() == record::v1::FATE_UNASSIGNED) unassigned += entry.end() - entry.start();
-    next = entry.end();
-  }
-  EXPECT_EQ(next, text.size());
-  EXPECT_EQ(account.unassigned_bytes(), unassigned);
-}
-
-std::string WithoutSpace(std::string_view text) {
-  std::string dense;
-  for (size_t at = 0; at < text.size();) {
-    const size_t begin = at;
-    if (!IsSpace(NextCharacter(text, at))) dense += text.substr(begin, at - begin);
-  }
-  return dense;
-}
-
-void ExpectRepetitionsEqual(const std::string& text, const record::v1::Account& account) {
-  for (const auto& entry : account.entries()) {
-    if (entry.fate() != record::v1::FATE_REPETITION) continue;
-    EXPECT_EQ(WithoutSpace(text.substr(entry.start(), entry.end() - entry.start())),
-              WithoutSpace(text.substr(entry.repeats_start(), entry.repeats_end() - entry.repeats_start())));
-  }
-}
-
-// For UTF-8 uploads a span's bytes are its text.
-void ExpectSpansTrue(const std::string& text, const ParsedIssue& issue) {
-  for (const auto& record : issue.records) {
-    for (const auto& paragraph : record.paragraphs()) {
-      for (const auto& span : paragraph.spans()) {
-        ASSERT_EQ(text.substr(span.start(), span.end() - span.start()),
-                  paragraph.text().substr(span.text_start(), span.text_end() - span.text_start()));
-      }
-    }
-    for (const auto& seam : record.seams()) {
-      ASSERT_LT(seam.paragraph(), static_cast<uint32_t>(record.paragraphs_size()));
-      ASSERT_LE(seam.offset(), record.paragraphs(static_cast<int>(seam.paragraph())).text().size());
-    }
-  }
-}
-
-void ExpectSound(const std::string& text) {
-  const ParsedIssue issue = Parse(text);
-  ExpectClosed(text, issue.account);
-  ExpectRepetitionsEqual(text, issue.account);
-  ExpectSpansTrue(text, issue);
-  EXPECT_EQ(issue.records.size(), issue.record_ids.size());
-  EXPECT_EQ(issue.records.size(), issue.explanations.size());
-}
+void ExpectSound(const std::string& text) { EXPECT_EQ(testing::BrokenPromise(text, Parse(text)), ""); }
 
 std::vector<size_t> Starts(const std::string& text) {
   std::vector<size_t> starts;

@@ -479,6 +479,8 @@ std::vector<ItemDecision::Candidate> Search::CandidatesOf(int item) const {
   }
   std::sort(candidates.begin(), candidates.end(),
             [](const auto& a, const auto& b) { return a.probability > b.probability; });
+  // Sums of exponentials round: what is certain can come out above 1.
+  for (auto& candidate : candidates) candidate.probability = std::min(candidate.probability, 1.0);
   return candidates;
 }
 
