@@ -64,14 +64,20 @@ void MakeItems(AnalyzedText& analyzed) {
 
 }  // namespace
 
-AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log) {
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log, StageTimer* timer) {
+  const auto ended = [&](Stage stage) {
+    if (timer != nullptr) timer->End(stage);
+  };
   AnalyzedText analyzed;
   SplitText split = Split(decoded);
   analyzed.pages = std::move(split.pages);
   analyzed.units = std::move(split.units);
+  ended(Stage::kSplit);
   analyzed.repetitions = Repair(analyzed.units);
+  ended(Stage::kRepair);
   analyzed.labels = Classify(analyzed.units, model, log);
   MakeItems(analyzed);
+  ended(Stage::kClassify);
   return analyzed;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ingest_service/parser/classify/classify.h"
+#include "ingest_service/parser/stage_times.h"
 #include "ingest_service/parser/stitch/stitch.h"
 #include "ingest_service/parser/text/repair.h"
 
@@ -21,7 +22,9 @@ struct AnalyzedText {
   std::vector<size_t> first_unit;
 };
 
-// Splits, repairs and classifies a decoded text. `log` as for Classify.
-AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log = nullptr);
+// Splits, repairs and classifies a decoded text. `log` as for Classify; `timer`
+// may be null.
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log = nullptr,
+                     StageTimer* timer = nullptr);
 
 }  // namespace broadsheet::ingest

@@ -52,14 +52,20 @@ class PipelineParser : public Parser {
       : model_(std::move(model)), lexicon_(std::move(lexicon)) {}
 
   absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
+    ParsedIssue issue;
+    StageTimer timer(issue.stage_times);
     const absl::StatusOr<DecodedText> decoded = Decode(bytes, hints.charset);
     if (!decoded.ok()) return decoded.status();
-    const AnalyzedText analyzed = Analyze(decoded->text, *model_);
-    ParsedIssue issue;
+    timer.End(Stage::kDecode);
+    const AnalyzedText analyzed = Analyze(decoded->text, *model_, nullptr, &timer);
+    const Stitching stitching = Stitch(analyzed.items, *model_);
+    timer.End(Stage::kStitch);
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
-    Assemble(*decoded, bytes.size(), analyzed, Stitch(analyzed.items, *model_), issue);
+    Assemble(*decoded, bytes.size(), analyzed, stitching, issue);
+    timer.End(Stage::kAssemble);
     const ExtractContext context{*lexicon_, ParseIsoDate(issue.issue.date()).value_or(record::v1::Date())};
     for (record::v1::Record& record : issue.records) Extract(context, record);
+    timer.End(Stage::kExtract);
     issue.issue.set_record_count(static_cast<uint32_t>(issue.records.size()));
     return issue;
   }

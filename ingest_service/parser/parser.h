@@ -1,7 +1,7 @@
 // Restores the articles of a newspaper issue from its text.
 //
-// Pure: bytes in, records out. No gRPC, no database, no clock. The stages, one
-// file each: decode → split → repair → classify → stitch → assemble → extract.
+// Pure: bytes in, records out. No gRPC, no database, no date but the upload's. The
+// stages: decode → split → repair → classify → stitch → assemble → extract.
 #pragma once
 
 #include <memory>
@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/ingest/v1/ingest_service.pb.h"
 #include "broadsheet/record/v1/record.pb.h"
+#include "ingest_service/parser/stage_times.h"
 
 namespace broadsheet::ingest {
 
@@ -43,6 +44,7 @@ struct ParsedIssue {
   std::vector<std::string> record_ids;      // the last part of each record's name
   record::v1::Account account;              // closed: every byte exactly once
   std::vector<Explanation> explanations;    // of each record
+  StageTimes stage_times{};                 // the only thing that differs from run to run
 };
 
 // Immutable; any number of threads may parse at once.
