@@ -48,19 +48,12 @@ absl::Status IngestService::Parse(const v1::ParseIssueRequest& request, v1::Pars
 absl::Status IngestService::Get(const v1::GetIssueRequest& request, v1::GetIssueResponse& response) const {
   const auto name = ParseName("name", request.name(), Collection::kIssues);
   if (!name.ok()) return name.status();
-  auto issue = log_.GetIssue(request.name());
-  if (!issue.ok()) return issue.status();
-  *response.mutable_issue() = *std::move(issue);
-  if (request.include_account()) {
-    auto account = log_.GetAccount(request.name());
-    if (!account.ok()) return account.status();
-    *response.mutable_account() = *std::move(account);
-  }
-  if (request.include_records()) {
-    auto records = log_.GetRecords(request.name());
-    if (!records.ok()) return records.status();
-    MoveTo(*std::move(records), *response.mutable_records());
-  }
+  auto stored =
+      log_.ReadIssue(request.name(), {.account = request.include_account(), .records = request.include_records()});
+  if (!stored.ok()) return stored.status();
+  *response.mutable_issue() = std::move(stored->issue);
+  if (request.include_account()) *response.mutable_account() = std::move(stored->account);
+  MoveTo(std::move(stored->records), *response.mutable_records());
   return absl::OkStatus();
 }
 

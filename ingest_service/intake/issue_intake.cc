@@ -99,39 +99,35 @@ absl::StatusOr<StoredUpload> IssueIntake::Store(const Upload& upload, CheckAlive
 }
 
 absl::StatusOr<Appended> IssueIntake::Reparse(std::string_view issue_name, CheckAlive check_alive) const {
-  const auto issue = log_.GetIssue(issue_name);
-  if (!issue.ok()) return issue.status();
+  auto stored = log_.ReadIssue(issue_name, {.content = true});
+  if (!stored.ok()) return stored.status();
   const auto name = ParseName("name", issue_name, Collection::kIssues);
   if (!name.ok()) return name.status();
-  auto content = log_.GetContent(issue_name);
-  if (!content.ok()) return content.status();
-  auto parsed = parser_.Parse(*content, {issue->charset(), issue->date()});
+  const record::v1::Issue& issue = stored->issue;
+  auto parsed = parser_.Parse(stored->content, {issue.charset(), issue.date()});
   if (!parsed.ok()) return parsed.status();
-  StoredIssue again = Assemble(*std::move(parsed), *name, *issue, issue->content_sha256());
-  again.content = *std::move(content);
+  StoredIssue again = Assemble(*std::move(parsed), *name, issue, issue.content_sha256());
+  again.content = std::move(stored->content);
   if (absl::Status status = check_alive(); !status.ok()) return status;
   return log_.Replace(again);
 }
 
 absl::StatusOr<ExplainedRecord> IssueIntake::Explain(std::string_view record_name) const {
   const std::string_view issue_name = ParentName(record_name);
-  auto records = log_.GetRecords(issue_name);
-  if (!records.ok()) return records.status();
-  const auto record = std::find_if(records->begin(), records->end(),
+  auto stored = log_.ReadIssue(issue_name, {.content = true, .records = true});
+  if (!stored.ok()) return stored.status();
+  const auto record = std::find_if(stored->records.begin(), stored->records.end(),
                                    [&](const record::v1::Record& r) { return r.name() == record_name; });
-  if (record == records->end()) return RecordNotFound(record_name);
-  const auto issue = log_.GetIssue(issue_name);
-  if (!issue.ok()) return issue.status();
-  const auto content = log_.GetContent(issue_name);
-  if (!content.ok()) return content.status();
-  auto parsed = parser_.Parse(*content, {issue->charset(), issue->date()});
+  if (record == stored->records.end()) return RecordNotFound(record_name);
+  const record::v1::Issue& issue = stored->issue;
+  auto parsed = parser_.Parse(stored->content, {issue.charset(), issue.date()});
   if (!parsed.ok()) return parsed.status();
   const auto id = std::find(parsed->record_ids.begin(), parsed->record_ids.end(), LastId(record_name));
   if (id == parsed->record_ids.end()) {
     return Error(absl::StatusCode::kFailedPrecondition, "PARSER_CHANGED",
                  absl::StrCat("parser ", kParserVersion, " does not make ", std::string(record_name),
-                              " of its issue any more, parser ", issue->parser_version(), " did; reparse the issue"),
-                 {{"parser_version", issue->parser_version()}});
+                              " of its issue any more, parser ", issue.parser_version(), " did; reparse the issue"),
+                 {{"parser_version", issue.parser_version()}});
   }
   return ExplainedRecord{std::move(*record), std::move(parsed->explanations[id - parsed->record_ids.begin()])};
 }

@@ -122,36 +122,19 @@ absl::StatusOr<const MemoryRecordLog::Row*> MemoryRecordLog::Find(std::string_vi
   return &row->second;
 }
 
-absl::StatusOr<record::v1::Issue> MemoryRecordLog::GetIssue(std::string_view name) const {
+absl::StatusOr<StoredIssue> MemoryRecordLog::ReadIssue(std::string_view name, IssueParts parts) const {
   const std::lock_guard lock(mutex_);
   const auto row = Find(name);
   if (!row.ok()) return row.status();
-  return (*row)->stored.issue;
-}
-
-absl::StatusOr<std::string> MemoryRecordLog::GetContent(std::string_view name) const {
-  const std::lock_guard lock(mutex_);
-  const auto row = Find(name);
-  if (!row.ok()) return row.status();
-  return (*row)->content;
-}
-
-absl::StatusOr<record::v1::Account> MemoryRecordLog::GetAccount(std::string_view name) const {
-  const std::lock_guard lock(mutex_);
-  const auto row = Find(name);
-  if (!row.ok()) return row.status();
-  return (*row)->account;
-}
-
-absl::StatusOr<std::vector<record::v1::Record>> MemoryRecordLog::GetRecords(std::string_view issue_name) const {
-  const std::lock_guard lock(mutex_);
-  const auto row = Find(issue_name);
-  if (!row.ok()) return row.status();
-  std::vector<record::v1::Record> records;
-  for (const auto& [name, payload] : (*row)->stored.payloads) records.emplace_back().ParseFromString(payload);
-  std::stable_sort(records.begin(), records.end(),
+  StoredIssue stored;
+  stored.issue = (*row)->stored.issue;
+  if (parts.content) stored.content = (*row)->content;
+  if (parts.account) stored.account = (*row)->account;
+  if (!parts.records) return stored;
+  for (const auto& [id, payload] : (*row)->stored.payloads) stored.records.emplace_back().ParseFromString(payload);
+  std::stable_sort(stored.records.begin(), stored.records.end(),
                    [](const auto& a, const auto& b) { return a.ordinal() < b.ordinal(); });
-  return records;
+  return stored;
 }
 
 absl::StatusOr<std::vector<record::v1::Issue>> MemoryRecordLog::ListIssues(std::string_view publication,

@@ -27,6 +27,11 @@ struct StoredIssue {
   std::string request_id;                   // empty: none
 };
 
+// What is wanted of an issue beside its metadata.
+struct IssueParts {
+  bool content = false, account = false, records = false;
+};
+
 // What an Append did.
 struct Appended {
   record::v1::Issue issue;
@@ -81,11 +86,16 @@ class RecordLog {
   // block. The returned function ends that.
   virtual std::function<void()> Subscribe(std::function<void()> wake) = 0;
 
-  virtual absl::StatusOr<record::v1::Issue> GetIssue(std::string_view name) const = 0;
-  virtual absl::StatusOr<std::string> GetContent(std::string_view name) const = 0;
-  virtual absl::StatusOr<record::v1::Account> GetAccount(std::string_view name) const = 0;
-  // In the order of their ordinals.
-  virtual absl::StatusOr<std::vector<record::v1::Record>> GetRecords(std::string_view issue_name) const = 0;
+  // An issue with the parts asked for, all of one commit, and no request id;
+  // records in the order of their ordinals. NOT_FOUND.
+  virtual absl::StatusOr<StoredIssue> ReadIssue(std::string_view name, IssueParts parts) const = 0;
+
+  // One part of ReadIssue.
+  absl::StatusOr<record::v1::Issue> GetIssue(std::string_view name) const;
+  absl::StatusOr<std::string> GetContent(std::string_view name) const;
+  absl::StatusOr<record::v1::Account> GetAccount(std::string_view name) const;
+  absl::StatusOr<std::vector<record::v1::Record>> GetRecords(std::string_view issue_name) const;
+
   // Names after `after`, of one publication ("publications/{p}") or of all ("").
   virtual absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
                                                                     std::string_view after, size_t limit) const = 0;

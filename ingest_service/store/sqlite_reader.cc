@@ -1,5 +1,7 @@
 #include "ingest_service/store/sqlite_reader.h"
 
+#include <SQLiteCpp/Transaction.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -26,6 +28,13 @@ template <typename Message>
 absl::StatusOr<Message> Parse(absl::StatusOr<std::string> bytes) {
   if (!bytes.ok()) return bytes.status();
   return Parse<Message>(std::string_view(*bytes));
+}
+
+// Moves what was got to its place.
+template <typename Value>
+absl::Status Assign(absl::StatusOr<Value> got, Value& place) {
+  if (got.ok()) place = *std::move(got);
+  return got.status();
 }
 
 LogEntry EntryOf(SQLite::Statement& row) {
@@ -81,38 +90,38 @@ absl::StatusOr<std::vector<LogEntry>> SqliteReader::Read(Sequence after, size_t 
   });
 }
 
-absl::StatusOr<std::string> SqliteReader::GetBlob(SQLite::Statement& statement, std::string_view name) {
-  return Guard("reading an issue", [&]() -> absl::StatusOr<std::string> {
-    const ScopedReset reset(statement);
-    BindText(statement, 1, name);
-    if (!statement.executeStep()) return IssueNotFound(name);
-    return std::string(BlobOf(statement, 0));
+absl::StatusOr<StoredIssue> SqliteReader::ReadIssue(std::string_view name, IssueParts parts) {
+  return Guard("reading an issue", [&]() -> absl::StatusOr<StoredIssue> {
+    SQLite::Transaction snapshot(*database_);  // ends with a rollback, of nothing
+    StoredIssue stored;
+    absl::Status status = Assign(Parse<record::v1::Issue>(GetBlob(issue_, name)), stored.issue);
+    if (status.ok() && parts.content) status = Assign(GetBlob(content_, name), stored.content);
+    if (status.ok() && parts.account) {
+      status = Assign(Parse<record::v1::Account>(GetBlob(account_, name)), stored.account);
+    }
+    if (status.ok() && parts.records) status = Assign(GetRecords(name), stored.records);
+    if (!status.ok()) return status;
+    return stored;
   });
 }
 
-absl::StatusOr<record::v1::Issue> SqliteReader::GetIssue(std::string_view name) {
-  return Parse<record::v1::Issue>(GetBlob(issue_, name));
-}
-
-absl::StatusOr<std::string> SqliteReader::GetContent(std::string_view name) { return GetBlob(content_, name); }
-
-absl::StatusOr<record::v1::Account> SqliteReader::GetAccount(std::string_view name) {
-  return Parse<record::v1::Account>(GetBlob(account_, name));
+absl::StatusOr<std::string> SqliteReader::GetBlob(SQLite::Statement& statement, std::string_view name) {
+  const ScopedReset reset(statement);
+  BindText(statement, 1, name);
+  if (!statement.executeStep()) return IssueNotFound(name);
+  return std::string(BlobOf(statement, 0));
 }
 
 absl::StatusOr<std::vector<record::v1::Record>> SqliteReader::GetRecords(std::string_view issue_name) {
-  if (auto issue = GetBlob(issue_, issue_name); !issue.ok()) return issue.status();
-  return Guard("reading records", [&]() -> absl::StatusOr<std::vector<record::v1::Record>> {
-    const ScopedReset reset(records_);
-    BindText(records_, 1, issue_name);
-    std::vector<record::v1::Record> records;
-    while (records_.executeStep()) {
-      auto record = Parse<record::v1::Record>(BlobOf(records_, 0));
-      if (!record.ok()) return record.status();
-      records.push_back(*std::move(record));
-    }
-    return records;
-  });
+  const ScopedReset reset(records_);
+  BindText(records_, 1, issue_name);
+  std::vector<record::v1::Record> records;
+  while (records_.executeStep()) {
+    auto record = Parse<record::v1::Record>(BlobOf(records_, 0));
+    if (!record.ok()) return record.status();
+    records.push_back(*std::move(record));
+  }
+  return records;
 }
 
 absl::StatusOr<std::vector<record::v1::Issue>> SqliteReader::ListIssues(std::string_view publication,

@@ -20,10 +20,7 @@ class SqliteReader {
   static absl::StatusOr<std::unique_ptr<SqliteReader>> Open(const std::string& path);
 
   absl::StatusOr<std::vector<LogEntry>> Read(Sequence after, size_t max_entries, size_t max_bytes);
-  absl::StatusOr<record::v1::Issue> GetIssue(std::string_view name);
-  absl::StatusOr<std::string> GetContent(std::string_view name);
-  absl::StatusOr<record::v1::Account> GetAccount(std::string_view name);
-  absl::StatusOr<std::vector<record::v1::Record>> GetRecords(std::string_view issue_name);
+  absl::StatusOr<StoredIssue> ReadIssue(std::string_view name, IssueParts parts);
   absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication, std::string_view after,
                                                             size_t limit);
   absl::StatusOr<std::optional<Appended>> FindRequest(std::string_view request_id, std::string_view content_sha256);
@@ -33,6 +30,7 @@ class SqliteReader {
 
   // The first column of the only row that a name selects. NOT_FOUND.
   absl::StatusOr<std::string> GetBlob(SQLite::Statement& statement, std::string_view name);
+  absl::StatusOr<std::vector<record::v1::Record>> GetRecords(std::string_view issue_name);
 
   const std::unique_ptr<SQLite::Database> database_;
   SQLite::Statement read_, issue_, content_, account_, records_, list_, request_;

@@ -68,20 +68,8 @@ absl::StatusOr<std::vector<LogEntry>> SqliteRecordLog::Read(Sequence after, size
   return readers_.Take()->Read(after, max_entries, max_bytes);
 }
 
-absl::StatusOr<record::v1::Issue> SqliteRecordLog::GetIssue(std::string_view name) const {
-  return readers_.Take()->GetIssue(name);
-}
-
-absl::StatusOr<std::string> SqliteRecordLog::GetContent(std::string_view name) const {
-  return readers_.Take()->GetContent(name);
-}
-
-absl::StatusOr<record::v1::Account> SqliteRecordLog::GetAccount(std::string_view name) const {
-  return readers_.Take()->GetAccount(name);
-}
-
-absl::StatusOr<std::vector<record::v1::Record>> SqliteRecordLog::GetRecords(std::string_view issue_name) const {
-  return readers_.Take()->GetRecords(issue_name);
+absl::StatusOr<StoredIssue> SqliteRecordLog::ReadIssue(std::string_view name, IssueParts parts) const {
+  return readers_.Take()->ReadIssue(name, parts);
 }
 
 absl::StatusOr<std::vector<record::v1::Issue>> SqliteRecordLog::ListIssues(std::string_view publication,

@@ -35,10 +35,7 @@ class SqliteRecordLog : public RecordLog {
   absl::StatusOr<std::vector<LogEntry>> Read(Sequence after, size_t max_entries, size_t max_bytes) const override;
   LogHead Head() const override;
   std::function<void()> Subscribe(std::function<void()> wake) override;
-  absl::StatusOr<record::v1::Issue> GetIssue(std::string_view name) const override;
-  absl::StatusOr<std::string> GetContent(std::string_view name) const override;
-  absl::StatusOr<record::v1::Account> GetAccount(std::string_view name) const override;
-  absl::StatusOr<std::vector<record::v1::Record>> GetRecords(std::string_view issue_name) const override;
+  absl::StatusOr<StoredIssue> ReadIssue(std::string_view name, IssueParts parts) const override;
   absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication, std::string_view after,
                                                             size_t limit) const override;
   absl::StatusOr<std::optional<Appended>> FindRequest(std::string_view request_id,

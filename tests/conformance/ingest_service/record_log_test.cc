@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "common/hash/sha256.h"
 #include "common/status/error.h"
 #include "ingest_service/store/memory_record_log.h"
 #include "ingest_service/store/sqlite_record_log.h"
@@ -196,6 +197,25 @@ TEST_P(RecordLogTest, DeleteTakesTheRecordsWithIt) {
   EXPECT_FALSE(log_->GetRecords(issue.issue.name()).ok());
   EXPECT_EQ(log_->GetRecords("publications/p/issues/j")->size(), 1u);
   EXPECT_EQ(log_->Append(issue, false)->last, 11u);
+}
+
+TEST_P(RecordLogTest, AnIssueIsReadInOneStateWhileItIsReplaced) {
+  constexpr int kVersions = 60;
+  const auto version = [](int i) { return MakeIssue("p", "i", {{"a", "text " + std::to_string(i)}}); };
+  ASSERT_TRUE(log_->Append(version(0), false).ok());
+  std::jthread writer([&] {
+    for (int i = 1; i <= kVersions; ++i) EXPECT_TRUE(log_->Append(version(i), true).ok());
+  });
+  const std::string last = version(kVersions).content;
+  for (std::string seen; seen != last;) {
+    const auto stored = log_->ReadIssue("publications/p/issues/i", {.content = true, .account = true, .records = true});
+    ASSERT_TRUE(stored.ok()) << stored.status();
+    seen = stored->content;
+    ASSERT_EQ(stored->records.size(), 1u);
+    ASSERT_EQ(stored->records[0].paragraphs(0).text() + "\n", seen);
+    ASSERT_EQ(stored->issue.content_sha256(), Sha256Hex(seen));
+    ASSERT_EQ(stored->account.size_bytes(), seen.size());
+  }
 }
 
 TEST_P(RecordLogTest, ReadGivesContiguousRunsWithinItsLimits) {
