@@ -52,6 +52,7 @@ inline constexpr Method kMethods[] = {
     {kQueryService, "GetIndexStatus", Role::kReader},
     {kQueryService, "AnalyzeQuery", Role::kReader},
     {kQueryService, "ExportRecords", Role::kReader},
+    {kQueryService, "AggregateRecords", Role::kReader},
 };
 
 // The table's entry, at compile time; a name that is not in it does not compile.

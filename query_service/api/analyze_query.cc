@@ -21,8 +21,7 @@ absl::StatusOr<int64_t> Count(const Backend& backend, Call& call, TextQuery quer
   search.cancelled = [&call] { return call.cancelled(); };
   auto answer = backend.index.Search(search);
   if (answer.ok()) return static_cast<int64_t>(answer->total);
-  const absl::Status alive = call.CheckAlive();
-  return absl::IsCancelled(answer.status()) && !alive.ok() ? alive : answer.status();
+  return WhyStopped(call, answer.status());
 }
 
 void AddTerms(const TextQuery& query, bool negated, v1::AnalyzeQueryResponse& response) {

@@ -33,6 +33,11 @@ v1::Freshness FreshnessOf(const ProgressBoard& board) {
   return freshness;
 }
 
+absl::Status WhyStopped(const Call& call, const absl::Status& error) {
+  const absl::Status alive = call.CheckAlive();
+  return absl::IsCancelled(error) && !alive.ok() ? alive : error;
+}
+
 absl::StatusOr<v1::Freshness> AwaitFreshness(const Backend& backend, Call& call, const std::string& min_position) {
   if (!min_position.empty()) {
     const absl::Status status = backend.board.WaitFor(min_position, call.deadline(), [&] { return call.CheckAlive(); });

@@ -22,6 +22,9 @@ struct Backend {
 // after this call reflects at least.
 absl::StatusOr<v1::Freshness> AwaitFreshness(const Backend& backend, Call& call, const std::string& min_position);
 
+// The error of an index call: where the caller stopped it, why.
+absl::Status WhyStopped(const Call& call, const absl::Status& error);
+
 // What is read now reflects at least.
 v1::Freshness FreshnessOf(const ProgressBoard& board);
 

@@ -1,6 +1,7 @@
 #include "query_service/api/query_service.h"
 
 #include "common/server/method.h"
+#include "query_service/api/aggregate_records.h"
 #include "query_service/api/analyze_query.h"
 #include "query_service/api/export_records.h"
 #include "query_service/api/read_records.h"
@@ -64,6 +65,13 @@ grpc::Status QueryServiceHandlers::ExportRecords(grpc::ServerContext* context, c
     return query::ExportRecords(backend_, call, *request,
                                 [&](const v1::ExportRecordsResponse& message) { return writer->Write(message); });
   });
+}
+
+grpc::Status QueryServiceHandlers::AggregateRecords(grpc::ServerContext* context,
+                                                    const v1::AggregateRecordsRequest* request,
+                                                    v1::AggregateRecordsResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "AggregateRecords"),
+                     [&](Call& call) { return query::AggregateRecords(backend_, call, *request, *response); });
 }
 
 }  // namespace broadsheet::query

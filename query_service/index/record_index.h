@@ -15,6 +15,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "query_service/index/aggregation.h"
 #include "query_service/index/query.h"
 
 namespace broadsheet::query {
@@ -159,6 +160,10 @@ class RecordIndex {
   // scoring.h say, to the bit the same for every implementation given
   // the same ScoringStats.
   virtual absl::StatusOr<IndexAnswer> Search(const IndexSearch& search) const = 0;
+
+  // Counts all matches by their values, from one consistent state; exact.
+  // RESOURCE_EXHAUSTED, reason TOO_MANY_GROUPS: more than kMaxDistinctGroups.
+  virtual absl::StatusOr<AggregationAnswer> Aggregate(const IndexAggregation& aggregation) const = 0;
 };
 
 }  // namespace broadsheet::query

@@ -96,7 +96,59 @@ class ScanIndex : public RecordIndex {
     return answer;
   }
 
+  absl::StatusOr<AggregationAnswer> Aggregate(const IndexAggregation& aggregation) const override {
+    const std::shared_lock lock(mutex_);
+    AggregationAnswer answer;
+    answer.applied = applied_;
+    std::map<std::vector<GroupValue>, uint64_t> counts;
+    for (const auto& [id, entry] : entries_) {
+      if (aggregation.cancelled && aggregation.cancelled()) return absl::CancelledError("the search was cancelled");
+      if (!Passes(entry.document, aggregation.filter) || !Matches(entry.document, aggregation.query)) continue;
+      ++answer.total;
+      const auto combinations = CombinationsOf(entry.document, aggregation.keys);
+      answer.ungrouped += combinations.empty();
+      for (const std::vector<GroupValue>& values : combinations) ++counts[values];
+      if (counts.size() > kMaxDistinctGroups) return TooManyGroups();
+    }
+    std::vector<Group> groups;
+    for (const auto& [values, count] : counts) groups.push_back({values, count});
+    SelectGroups(std::move(groups), aggregation.order, aggregation.limit, answer);
+    return answer;
+  }
+
  private:
+  static std::set<GroupValue> ValuesOf(const IndexDocument& document, const GroupKey& key) {
+    std::set<GroupValue> values;
+    if (!IsNumber(key.column)) {
+      for (const auto& text : document.strings[static_cast<int>(key.column) - kNumberColumnCount]) {
+        values.insert({.text = text});
+      }
+      return values;
+    }
+    const int64_t number = NumberOf(document, key.column);
+    if (key.column != Column::kDate) return {{.number = number}};
+    if (number != kNoDate) values.insert({.number = FirstDayOf(number, key.unit)});
+    return values;
+  }
+
+  // One value of each key, in all ways.
+  static std::set<std::vector<GroupValue>> CombinationsOf(const IndexDocument& document,
+                                                          const std::vector<GroupKey>& keys) {
+    std::set<std::vector<GroupValue>> combinations = {{}};
+    for (const GroupKey& key : keys) {
+      std::set<std::vector<GroupValue>> longer;
+      for (std::vector<GroupValue> values : combinations) {
+        for (const GroupValue& value : ValuesOf(document, key)) {
+          values.push_back(value);
+          longer.insert(values);
+          values.pop_back();
+        }
+      }
+      combinations = std::move(longer);
+    }
+    return combinations;
+  }
+
   static IndexHit HitOf(const Entry& entry, SortOrder order, const std::vector<QueryPhrase>& phrases,
                         const Scorer& scorer) {
     const IndexDocument& document = entry.document;

@@ -23,6 +23,13 @@ std::optional<int> Digits(std::string_view text, size_t width) {
 
 int64_t Count(chrono::year_month_day day) { return chrono::sys_days(day).time_since_epoch().count(); }
 
+// A week is of the year that its Thursday is in.
+std::string FormatWeek(int64_t day) {
+  const int64_t thursday = FirstDayOf(day, DateUnit::kWeek) + 3;
+  const auto first = FirstDayOf(thursday, DateUnit::kYear);
+  return absl::StrFormat("%s-W%02d", FormatDay(thursday, DateUnit::kYear), (thursday - first) / 7 + 1);
+}
+
 }  // namespace
 
 std::optional<DayRange> ParseDays(std::string_view text) {
@@ -42,6 +49,7 @@ std::optional<DayRange> ParseDays(std::string_view text) {
 }
 
 std::string FormatDay(int64_t day, DateUnit unit) {
+  if (unit == DateUnit::kWeek) return FormatWeek(day);
   const chrono::year_month_day date{chrono::sys_days(chrono::days(day))};
   const int year = static_cast<int>(date.year());
   if (unit == DateUnit::kYear) return absl::StrFormat("%04d", year);

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "query_service/index/date_unit.h"
+
 namespace broadsheet::query {
 
 // Days since 1970-01-01, both included.
@@ -18,9 +20,8 @@ struct DayRange {
 // and for days that no calendar has.
 std::optional<DayRange> ParseDays(std::string_view text);
 
-enum class DateUnit { kDay, kMonth, kYear };
-
-// The day, or the month or year that it is in: YYYY-MM-DD, YYYY-MM or YYYY.
+// The day, or what it is in: YYYY-MM-DD, YYYY-Www (ISO 8601, whose years begin
+// on a Monday), YYYY-MM or YYYY.
 std::string FormatDay(int64_t day, DateUnit unit = DateUnit::kDay);
 
 }  // namespace broadsheet::query

@@ -5,38 +5,12 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "broadsheet/record/v1/record.pb.h"
 #include "common/status/error.h"
+#include "query_service/search/dates.h"
+#include "query_service/search/facet_field.h"
 
 namespace broadsheet::query {
 namespace {
-
-struct KnownFacet {
-  std::string_view name;
-  Column column;
-  DateUnit unit = DateUnit::kDay;
-};
-
-constexpr KnownFacet kKnown[] = {
-    {"publication", Column::kPublication},
-    {"section", Column::kSection},
-    {"kind", Column::kKind},
-    {"speaker.name", Column::kSpeakerName},
-    {"speaker.roles", Column::kSpeakerRole},
-    {"organizations", Column::kOrganization},
-    {"reporters", Column::kReporter},
-    {"places", Column::kPlace},
-    {"keywords", Column::kKeyword},
-    {"date.day", Column::kDate, DateUnit::kDay},
-    {"date.month", Column::kDate, DateUnit::kMonth},
-    {"date.year", Column::kDate, DateUnit::kYear},
-};
-
-std::string KnownNames() {
-  std::string names;
-  for (const KnownFacet& known : kKnown) absl::StrAppend(&names, names.empty() ? "" : ", ", std::string(known.name));
-  return names;
-}
 
 void AddValue(std::string value, uint64_t count, v1::Facet& facet) {
   v1::FacetValue& added = *facet.add_values();
@@ -47,12 +21,6 @@ void AddValue(std::string value, uint64_t count, v1::Facet& facet) {
 int64_t NumberOf(const FacetCount& count) {
   int64_t number = 0;
   return absl::SimpleAtoi(count.value, &number) ? number : kNoDate;
-}
-
-std::string KindName(const FacetCount& count) {
-  const std::string name = record::v1::RecordKind_Name(static_cast<record::v1::RecordKind>(NumberOf(count)));
-  constexpr std::string_view kPrefix = "RECORD_KIND_";
-  return name.compare(0, kPrefix.size(), kPrefix) == 0 ? name.substr(kPrefix.size()) : count.value;
 }
 
 void AddDates(DateUnit unit, const FacetCounts& counts, v1::Facet& facet) {
@@ -76,38 +44,37 @@ absl::StatusOr<std::vector<FacetPlan>> PlanFacets(const google::protobuf::Repeat
   }
   std::vector<FacetPlan> plans;
   for (int i = 0; i < names.size(); ++i) {
-    const auto known = std::find_if(std::begin(kKnown), std::end(kKnown),
-                                    [&](const KnownFacet& facet) { return facet.name == names[i]; });
-    if (known == std::end(kKnown))
-      return FieldError(absl::StrCat("facets[", i, "]"), names[i], "one of " + KnownNames());
-    plans.push_back({names[i], known->column, known->unit});
+    const auto key = FacetField(absl::StrCat("facets[", i, "]"), names[i]);
+    if (!key.ok()) return key.status();
+    plans.push_back({names[i], *key});
   }
   return plans;
 }
 
 std::vector<Column> ColumnsOf(const std::vector<FacetPlan>& plans) {
   std::vector<Column> columns;
-  for (const FacetPlan& plan : plans) columns.push_back(plan.column);
+  for (const FacetPlan& plan : plans) columns.push_back(plan.key.column);
   return columns;
 }
 
 size_t IndexLimitOf(const std::vector<FacetPlan>& plans) {
   const bool dates =
-      std::any_of(plans.begin(), plans.end(), [](const FacetPlan& plan) { return plan.column == Column::kDate; });
+      std::any_of(plans.begin(), plans.end(), [](const FacetPlan& plan) { return plan.key.column == Column::kDate; });
   return dates ? SIZE_MAX : kMaxFacetValues;
 }
 
 v1::Facet MakeFacet(const FacetPlan& plan, const FacetCounts& counts) {
   v1::Facet facet;
   facet.set_field(plan.name);
-  if (plan.column == Column::kDate) {
-    AddDates(plan.unit, counts, facet);
+  if (plan.key.column == Column::kDate) {
+    AddDates(plan.key.unit, counts, facet);
     return facet;
   }
   facet.set_distinct_values(static_cast<int64_t>(counts.distinct));
   for (size_t i = 0; i < std::min(counts.values.size(), kMaxFacetValues); ++i) {
     const FacetCount& count = counts.values[i];
-    AddValue(plan.column == Column::kKind ? KindName(count) : count.value, count.count, facet);
+    AddValue(plan.key.column == Column::kKind ? FacetText(plan.key, {.number = NumberOf(count)}) : count.value,
+             count.count, facet);
   }
   return facet;
 }

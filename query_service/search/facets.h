@@ -8,7 +8,6 @@
 #include "absl/status/statusor.h"
 #include "broadsheet/query/v1/query_service.pb.h"
 #include "query_service/index/record_index.h"
-#include "query_service/search/dates.h"
 
 namespace broadsheet::query {
 
@@ -18,8 +17,7 @@ inline constexpr size_t kMaxFacetValues = 100;
 // One facet asked for.
 struct FacetPlan {
   std::string name;
-  Column column = Column::kDate;
-  DateUnit unit = DateUnit::kDay;  // kDate
+  GroupKey key;
 };
 
 // INVALID_ARGUMENT, BAD_FIELD: more than kMaxFacets, an unknown one.

@@ -36,4 +36,13 @@ absl::StatusOr<SortOrder> ListOrder(std::string_view order_by) {
   return FieldError("order_by", order_by, "\"date desc\", date or ordinal");
 }
 
+absl::StatusOr<GroupOrder> OrderOfGroups(std::string_view order_by) {
+  const std::string order = Tidy(order_by);
+  if (order.empty() || order == "count desc") return GroupOrder::kMostFirst;
+  if (order == "count" || order == "count asc") return GroupOrder::kLeastFirst;
+  if (order == "value" || order == "value asc") return GroupOrder::kByValue;
+  if (order == "value desc") return GroupOrder::kByValueDescending;
+  return FieldError("order_by", order_by, "\"count desc\", count, value or \"value desc\"");
+}
+
 }  // namespace broadsheet::query

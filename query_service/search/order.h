@@ -15,4 +15,8 @@ absl::StatusOr<SortOrder> SearchOrder(std::string_view order_by, bool has_query)
 // ListRecords: "date desc" (also for an empty one), date, ordinal.
 absl::StatusOr<SortOrder> ListOrder(std::string_view order_by);
 
+// AggregateRecords: "count desc" (also for an empty one), count, value,
+// "value desc".
+absl::StatusOr<GroupOrder> OrderOfGroups(std::string_view order_by);
+
 }  // namespace broadsheet::query

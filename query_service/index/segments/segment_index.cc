@@ -17,6 +17,7 @@
 #include "query_service/index/segments/merge_policy.h"
 #include "query_service/index/segments/open_segment_index.h"
 #include "query_service/index/segments/segment_builder.h"
+#include "query_service/index/segments/segment_groups.h"
 #include "query_service/index/segments/segment_set.h"
 
 namespace broadsheet::query {
@@ -171,6 +172,14 @@ class SegmentIndex : public RecordIndex {
     const auto state = State();
     const std::vector<SegmentView> views(state->parts.begin(), state->parts.end());
     auto answer = SearchSegments(views, search);
+    if (answer.ok()) answer->applied = state->applied;
+    return answer;
+  }
+
+  absl::StatusOr<AggregationAnswer> Aggregate(const IndexAggregation& aggregation) const override {
+    const auto state = State();
+    const std::vector<SegmentView> views(state->parts.begin(), state->parts.end());
+    auto answer = AggregateSegments(views, aggregation);
     if (answer.ok()) answer->applied = state->applied;
     return answer;
   }

@@ -166,6 +166,40 @@ TEST_F(ApiTest, AnalyzesQueries) {
   EXPECT_EQ(response.terms(2).fields(0), "headline");
 }
 
+TEST_F(ApiTest, AggregatesByTwoFields) {
+  v1::AggregateRecordsRequest request;
+  v1::AggregateRecordsResponse response;
+  request.set_query("水稻");
+  request.add_group_by("date.day");
+  request.add_group_by("kind");
+  request.set_order_by("value");
+  ASSERT_TRUE(client_->Call(&Stub::AggregateRecords, request, response).ok());
+  EXPECT_EQ(response.total_size(), 3);
+  EXPECT_EQ(response.distinct_groups(), 2);
+  ASSERT_EQ(response.groups_size(), 2);
+  EXPECT_THAT(response.groups(0).values(), ElementsAre("2024-01-01", "ARTICLE"));
+  EXPECT_EQ(response.groups(0).count(), 2);
+  request.set_max_groups(1);
+  ASSERT_TRUE(client_->Call(&Stub::AggregateRecords, request, response).ok());
+  EXPECT_EQ(response.groups_size(), 1);
+  EXPECT_EQ(response.distinct_groups(), 2);
+  EXPECT_EQ(response.omitted_count(), 1);
+
+  const auto field_of_error = [&] {
+    return MetadataOf(client_->Call(&Stub::AggregateRecords, request, response), "field");
+  };
+  request.set_max_groups(-1);
+  EXPECT_EQ(field_of_error(), "max_groups");
+  request.set_order_by("colour");
+  EXPECT_EQ(field_of_error(), "order_by");
+  request.set_group_by(1, "date.day");
+  EXPECT_EQ(field_of_error(), "group_by[1]");
+  request.set_group_by(0, "colour");
+  EXPECT_EQ(field_of_error(), "group_by[0]");
+  request.clear_group_by();
+  EXPECT_EQ(field_of_error(), "group_by");
+}
+
 TEST_F(ApiTest, ExportsEverythingOnceAndResumes) {
   std::vector<std::pair<std::string, std::string>> many;
   for (int i = 0; i < 1200; ++i) many.emplace_back("r" + std::to_string(i), "水稻");

@@ -113,6 +113,30 @@ IndexSearch RandomSearch(Random& random, const std::vector<IndexDocument>& docum
   return search;
 }
 
+IndexAggregation RandomAggregation(Random& random, const std::vector<IndexDocument>& documents) {
+  IndexAggregation aggregation;
+  aggregation.query = RandomQuery(random, documents, 2);
+  if (Pick(random, 2) == 0) aggregation.filter = RandomFilter(random, documents, 2);
+  for (size_t i = 1 + Pick(random, 2); i > 0; --i) {
+    aggregation.keys.push_back(
+        {static_cast<Column>(Pick(random, kColumnCount)), static_cast<DateUnit>(Pick(random, 4))});
+    if (Pick(random, 3) == 0) aggregation.keys.back().column = Column::kDate;
+  }
+  aggregation.order = static_cast<GroupOrder>(Pick(random, 4));
+  aggregation.limit = Pick(random, 4) == 0 ? Pick(random, 5) : 1000;
+  return aggregation;
+}
+
+std::string ToString(const IndexAggregation& aggregation) {
+  std::string out = "order " + std::to_string(static_cast<int>(aggregation.order));
+  for (const GroupKey& key : aggregation.keys) {
+    out += " key " + std::to_string(static_cast<int>(key.column)) + "/" + std::to_string(static_cast<int>(key.unit));
+  }
+  Append(aggregation.query, out);
+  Append(aggregation.filter, out);
+  return out;
+}
+
 std::string ToString(const IndexSearch& search) {
   std::string out = "order " + std::to_string(static_cast<int>(search.order)) + " limit " +
                     std::to_string(search.limit) + " max_id " + std::to_string(search.max_id) + " ";

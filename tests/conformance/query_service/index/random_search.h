@@ -8,7 +8,10 @@ namespace broadsheet::query {
 
 IndexSearch RandomSearch(Random& random, const std::vector<IndexDocument>& documents);
 
+IndexAggregation RandomAggregation(Random& random, const std::vector<IndexDocument>& documents);
+
 // For messages.
 std::string ToString(const IndexSearch& search);
+std::string ToString(const IndexAggregation& aggregation);
 
 }  // namespace broadsheet::query

@@ -90,6 +90,22 @@ class RecordIndexTest : public ::testing::TestWithParam<Implementation> {
     }
   }
 
+  void Compare(const RecordIndex& oracle, const IndexAggregation& aggregation) {
+    const auto wanted = oracle.Aggregate(aggregation), got = index_->Aggregate(aggregation);
+    SCOPED_TRACE(ToString(aggregation));
+    ASSERT_TRUE(wanted.ok() && got.ok()) << wanted.status() << got.status();
+    EXPECT_EQ(wanted->total, got->total);
+    EXPECT_EQ(wanted->ungrouped, got->ungrouped);
+    EXPECT_EQ(wanted->distinct, got->distinct);
+    EXPECT_EQ(wanted->omitted, got->omitted);
+    EXPECT_EQ(wanted->applied, got->applied);
+    ASSERT_EQ(wanted->groups.size(), got->groups.size());
+    for (size_t i = 0; i < wanted->groups.size(); ++i) {
+      EXPECT_EQ(wanted->groups[i].values, got->groups[i].values) << i;
+      EXPECT_EQ(wanted->groups[i].count, got->groups[i].count) << i;
+    }
+  }
+
   std::vector<DocId> Ids(std::string phrase) const {
     IndexSearch search;
     search.query = {.kind = TextQuery::Kind::kPhrase, .text = std::move(phrase)};
@@ -151,6 +167,32 @@ TEST_P(RecordIndexTest, StopsWhenCancelled) {
   IndexSearch search;
   search.cancelled = [] { return true; };
   EXPECT_TRUE(absl::IsCancelled(index_->Search(search).status()));
+  IndexAggregation aggregation{.query = {}, .filter = {}, .keys = {{Column::kKind}}, .cancelled = [] { return true; }};
+  EXPECT_TRUE(absl::IsCancelled(index_->Aggregate(aggregation).status()));
+}
+
+TEST_P(RecordIndexTest, GroupsByPairsOfValues) {
+  IndexDocument first = Document(1, {"甲"}), second = Document(2, {"甲"}), third = Document(3, {"甲"});
+  const auto strings = [](IndexDocument & document, Column column) -> auto& {
+    return document.strings[static_cast<int>(column) - kNumberColumnCount];
+  };
+  strings(first, Column::kKeyword) = {"水", "米", "水"};
+  strings(second, Column::kKeyword) = {"水"};
+  strings(third, Column::kKeyword) = {"米"};
+  first.numbers[static_cast<int>(Column::kDate)] = 3;    // Sunday, 4 January 1970
+  second.numbers[static_cast<int>(Column::kDate)] = -3;  // Monday of that week
+  third.numbers[static_cast<int>(Column::kDate)] = kNoDate;
+  ASSERT_TRUE(index_->Apply({.first = 1, .last = 1, .added = {first, second, third}, .removed = {}}).ok());
+  const auto answer = index_->Aggregate(
+      {.query = {}, .filter = {}, .keys = {{Column::kKeyword}, {Column::kDate, DateUnit::kWeek}}, .cancelled = {}});
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->total, 3u);
+  EXPECT_EQ(answer->ungrouped, 1u);
+  ASSERT_EQ(answer->groups.size(), 2u);
+  EXPECT_THAT(answer->groups[0].values, ElementsAre(GroupValue{0, "水"}, GroupValue{-3, ""}));
+  EXPECT_EQ(answer->groups[0].count, 2u);
+  EXPECT_THAT(answer->groups[1].values, ElementsAre(GroupValue{0, "米"}, GroupValue{-3, ""}));
+  EXPECT_EQ(answer->groups[1].count, 1u);
 }
 
 TEST_P(RecordIndexTest, StatisticsAreTheOraclesWhenNothingIsDeleted) {
@@ -190,6 +232,7 @@ TEST_P(RecordIndexTest, AnswersAreTheOracles) {
       }
       for (int i = 0; i < (most > 100 ? 20 : 60); ++i) {
         Compare(*oracle, RandomSearch(random, history.Documents()));
+        if (i % 4 == 0) Compare(*oracle, RandomAggregation(random, history.Documents()));
         if (HasFailure()) return;
       }
     }

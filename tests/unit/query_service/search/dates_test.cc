@@ -21,6 +21,9 @@ TEST(DatesTest, FormatsWhatItParsed) {
   }
   EXPECT_EQ(FormatDay(ParseDays("2024-02-29")->first, DateUnit::kMonth), "2024-02");
   EXPECT_EQ(FormatDay(ParseDays("2024-02-29")->first, DateUnit::kYear), "2024");
+  EXPECT_EQ(FormatDay(ParseDays("2024-12-29")->first, DateUnit::kWeek), "2024-W52");
+  EXPECT_EQ(FormatDay(ParseDays("2024-12-30")->first, DateUnit::kWeek), "2025-W01");
+  EXPECT_EQ(FormatDay(ParseDays("2021-01-03")->first, DateUnit::kWeek), "2020-W53");
 }
 
 }  // namespace

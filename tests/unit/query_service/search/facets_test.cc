@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "common/status/error.h"
+#include "query_service/search/dates.h"
 
 namespace broadsheet::query {
 namespace {

@@ -22,5 +22,14 @@ TEST(OrderTest, ListOrders) {
   EXPECT_FALSE(ListOrder("relevance").ok());
 }
 
+TEST(OrderTest, Groups) {
+  EXPECT_EQ(*OrderOfGroups(""), GroupOrder::kMostFirst);
+  EXPECT_EQ(*OrderOfGroups(" count  desc"), GroupOrder::kMostFirst);
+  EXPECT_EQ(*OrderOfGroups("count"), GroupOrder::kLeastFirst);
+  EXPECT_EQ(*OrderOfGroups("value"), GroupOrder::kByValue);
+  EXPECT_EQ(*OrderOfGroups("value desc"), GroupOrder::kByValueDescending);
+  EXPECT_FALSE(OrderOfGroups("date").ok());
+}
+
 }  // namespace
 }  // namespace broadsheet::query

@@ -1,0 +1,44 @@
+// All matches of a query in one segment.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+
+#include "absl/status/status.h"
+#include "query_service/index/segments/segment_plan.h"
+#include "query_service/index/segments/segment_search.h"
+#include "query_service/index/segments/window.h"
+
+namespace broadsheet::query {
+
+// Calls visit(window, documents of the window that match) in ascending order.
+// CANCELLED when `cancelled`, which may be empty, says so.
+template <typename Visit>
+absl::Status VisitMatches(const SegmentView& view, const TextQuery& query, const Filter& filter,
+                          const std::function<bool()>& cancelled, Visit visit) {
+  constexpr uint32_t kWindowsBetweenChecks = 8;
+  const SegmentPlan plan = MakePlan(*view.segment, query, filter);
+  if (plan.range.begin >= plan.range.end) return absl::OkStatus();
+  const uint32_t last = (plan.range.end - 1) / kWindowDocs;
+  uint32_t visited = 0;
+  for (uint32_t window = plan.range.begin / kWindowDocs; window <= last; ++window) {
+    window = plan.matches->NextWindow(window);
+    if (window == ListCursor::kNoWindow || window > last) break;
+    if (visited++ % kWindowsBetweenChecks == 0 && cancelled && cancelled()) {
+      return absl::CancelledError("the search was cancelled");
+    }
+    const uint32_t start = window * kWindowDocs;
+    const auto inside = [start](uint32_t document) { return std::clamp(document, start, start + kWindowDocs) - start; };
+    Words words = Range(inside(plan.range.begin), inside(plan.range.end));
+    if (view.deleted_count > 0) {
+      const size_t first = size_t{window} * kWindowWords;
+      for (size_t i = 0; i < kWindowWords && first + i < view.deleted->size(); ++i)
+        words[i] &= ~(*view.deleted)[first + i];
+    }
+    plan.matches->Match(window, words);
+    visit(window, words);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace broadsheet::query
