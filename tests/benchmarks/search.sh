@@ -8,7 +8,12 @@
 # compared with a search through the text itself; exit status 1 if one differs.
 #
 # The text is real news where ../shared/search has it, else invented. Peers are
-# SQLite FTS5, Xapian and Groonga, from Debian's packages.
+# SQLite FTS5, Xapian, Groonga and PostgreSQL, from Debian's packages; the last
+# is started on a socket in the working folder, as another user when this one is
+# root, and stopped afterwards. Each peer has BROADSHEET_LOAD_SECONDS of CPU
+# (1200) to load the collection and BROADSHEET_CLASS_SECONDS (15) for a class of
+# queries in a mode; what was cut short has "limited":true in its row, and an
+# engine that takes ten times as long altogether is stopped, which a row says.
 # TMPDIR is where the collection and the indexes go (7 times the text).
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -28,7 +33,7 @@ done
 [[ $count =~ ^[1-9][0-9]*$ && $seed =~ ^[0-9]+$ && ( -z $agreement || $agreement =~ ^[1-9][0-9]*$ ) ]] || usage
 
 install_peers() {
-  local packages=(libxapian-dev libgroonga-dev) as_root=()
+  local packages=(libxapian-dev libgroonga-dev libpq-dev postgresql) as_root=()
   dpkg-query -W "${packages[@]}" >/dev/null 2>&1 && return
   [[ $(id -u) == 0 ]] || as_root=(sudo)
   "${as_root[@]}" apt-get update -qq
@@ -39,7 +44,7 @@ engines=(segments)
 {
   if [[ $peers == ON ]]; then
     install_peers
-    engines+=(fts5 xapian groonga)
+    engines+=(fts5 xapian groonga postgres)
   fi
   [[ -f $build/build.ninja && $peers == OFF ]] || cmake -S "$root" --preset release -B "$build" -DBROADSHEET_PEERS=$peers
   ninja -C "$build" search_benchmark search_agreement
@@ -55,10 +60,38 @@ if [[ -n $agreement ]]; then
   "$build/tests/benchmarks/search/search_agreement" "$work/text.tsv" "$work/index" "$agreement" "$seed"
   exit
 fi
+
+# Runs a PostgreSQL program as a user who is not root.
+pg() {
+  local program=$1 as_other=()
+  shift
+  [[ $(id -u) != 0 ]] || as_other=(runuser -u postgres --)
+  (cd / && "${as_other[@]}" "$(ls -d /usr/lib/postgresql/*/bin | tail -1)/$program" "$@") >&2
+}
+start_postgres() {
+  chmod 711 "$work"
+  [[ $(id -u) != 0 ]] || chown postgres "$work/index"
+  pg initdb --pgdata "$work/index/data" --auth trust --username broadsheet --encoding UTF8 --locale C --no-sync
+  trap 'stop_postgres; rm -rf "$work"' EXIT
+  pg pg_ctl start --wait --pgdata "$work/index/data" --log "$work/index/log" \
+    --options "-c listen_addresses='' -c unix_socket_directories='$work/index' -c shared_buffers=2GB"
+}
+stop_postgres() {
+  pg pg_ctl stop --wait --mode fast --pgdata "$work/index/data" || true
+  trap 'rm -rf "$work"' EXIT
+}
+
+load_seconds=${BROADSHEET_LOAD_SECONDS:-1200} class_seconds=${BROADSHEET_CLASS_SECONDS:-15}
 for engine in "${engines[@]}"; do
   rm -rf "$work/index"
   mkdir "$work/index"
-  "$build/tests/benchmarks/search/search_benchmark" "$engine" "$work/text.tsv" "$work/index"
+  limits=()
+  [[ $engine == segments ]] || limits=("$load_seconds" "$class_seconds")
+  [[ $engine != postgres ]] || start_postgres
+  PGUSER=broadsheet timeout $((10 * load_seconds)) \
+    "$build/tests/benchmarks/search/search_benchmark" "$engine" "$work/text.tsv" "$work/index" "${limits[@]}" ||
+    echo "{\"engine\":\"$engine\",\"stopped\":true}"
+  [[ $engine != postgres ]] || stop_postgres
 done >"$work/rows"
-grep -v '"records"' "$work/rows"
-grep '"records"' "$work/rows"
+grep '"mode"' "$work/rows" || true
+grep -v '"mode"' "$work/rows"

@@ -1,17 +1,10 @@
 #include "collection.h"
 
-#include <filesystem>
 #include <sstream>
 
 #include "common/text/fold.h"
 
 namespace broadsheet::benchmark {
-
-std::string BenchmarkRecord::Text() const {
-  std::string text = headline;
-  for (const std::string& paragraph : paragraphs) text += "\n" + paragraph;
-  return text;
-}
 
 bool CollectionReader::Next(BenchmarkRecord& record) {
   std::string line, field;
@@ -29,14 +22,6 @@ bool CollectionReader::Next(BenchmarkRecord& record) {
   record.headline = Fold(field);
   while (std::getline(fields, field, '\x1f')) record.paragraphs.push_back(Fold(field));
   return true;
-}
-
-uint64_t DirectoryBytes(const std::string& directory) {
-  uint64_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-    if (entry.is_regular_file()) bytes += entry.file_size();
-  }
-  return bytes;
 }
 
 }  // namespace broadsheet::benchmark

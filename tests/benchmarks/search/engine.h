@@ -44,14 +44,19 @@ class Engine {
   virtual uint64_t Count(const BenchmarkQuery& query) = 0;
   // By publication; the number of different values.
   virtual uint64_t Facets(const BenchmarkQuery& query) = 0;
+
+  // CPU time spent so far: of the calling thread, and of a server's process
+  // that answers it.
+  virtual double Microseconds() const;
 };
 
-// `directory` is empty and the engine's own.
+// `directory` is empty and the engine's own; PostgreSQL's has its server's socket.
 std::unique_ptr<Engine> MakeSegmentsEngine(const std::string& directory);
 std::unique_ptr<Engine> MakeFts5Engine(const std::string& directory);
 #ifdef BROADSHEET_PEERS
 std::unique_ptr<Engine> MakeXapianEngine(const std::string& directory);
 std::unique_ptr<Engine> MakeGroongaEngine(const std::string& directory);
+std::unique_ptr<Engine> MakePostgresEngine(const std::string& directory);
 #endif
 
 // Bytes of the files in a directory.

@@ -1,38 +1,25 @@
-// search_benchmark ENGINE TEXT DIRECTORY: loads a collection into an engine and
-// asks it; see search.sh. DIRECTORY keeps the index, so that a second run opens
-// it instead, when the engine is ours.
-#include <sys/resource.h>
-#include <time.h>
-
-#include <algorithm>
+// search_benchmark ENGINE TEXT DIRECTORY [LOAD_SECONDS CLASS_SECONDS]: loads a
+// collection into an engine and asks it; see search.sh. DIRECTORY keeps the
+// index, so that a second run opens it instead, when the engine is ours.
+// Loading ends after LOAD_SECONDS of CPU: the row of the engine then has
+// "limited":true and says how many records there are.
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <functional>
+#include <fstream>
 #include <iostream>
-#include <map>
+#include <limits>
 #include <string>
-#include <utility>
 
 #include "collection.h"
 #include "engine.h"
+#include "measure.h"
 #include "queries.h"
 
 namespace broadsheet::benchmark {
 namespace {
 
-constexpr size_t kSampleRecords = 4000, kQueriesPerClass = 20, kRepetitions = 5;
-
-double ThreadMicroseconds() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) * 1e-3;
-}
-
-double ProcessSeconds() {
-  timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
+constexpr size_t kSampleRecords = 4000, kQueriesPerClass = 20;
 
 // Without mapped files, which are the page cache's.
 uint64_t AnonymousBytes() {
@@ -49,92 +36,85 @@ std::unique_ptr<Engine> MakeEngine(const std::string& name, const std::string& d
 #ifdef BROADSHEET_PEERS
   if (name == "xapian") return MakeXapianEngine(directory);
   if (name == "groonga") return MakeGroongaEngine(directory);
+  if (name == "postgres") return MakePostgresEngine(directory);
 #endif
   std::cerr << "search_benchmark: no engine " << name << "\n";
   std::exit(2);
 }
 
-using Mode = std::pair<const char*, std::function<void(Engine&, const BenchmarkQuery&)>>;
+struct Limits {
+  double load_seconds = std::numeric_limits<double>::infinity();
+  double class_seconds = std::numeric_limits<double>::infinity();
+};
 
-void PrintRow(const std::string& engine, const char* mode, const std::string& query_class, size_t queries,
-              std::vector<double> times) {
-  std::sort(times.begin(), times.end());
-  const auto at = [&](double share) {
-    return times[std::min(times.size() - 1, static_cast<size_t>(share * static_cast<double>(times.size())))];
-  };
-  std::printf(
-      "{\"engine\":\"%s\",\"mode\":\"%s\",\"class\":\"%s\",\"queries\":%zu,\"p50_us\":%.1f,\"p95_us\":%.1f,\"p99_us\":%"
-      ".1f,\"max_us\":%.1f}\n",
-      engine.c_str(), mode, query_class.c_str(), queries, at(0.5), at(0.95), at(0.99), times.back());
-}
-
-void Measure(const std::string& name, Engine& engine, const std::vector<BenchmarkQuery>& queries) {
-  const Mode modes[] = {{"relevance", [](Engine& e, const BenchmarkQuery& q) { e.Relevance(q); }},
-                        {"newest", [](Engine& e, const BenchmarkQuery& q) { e.Newest(q); }},
-                        {"count", [](Engine& e, const BenchmarkQuery& q) { e.Count(q); }},
-                        {"facets", [](Engine& e, const BenchmarkQuery& q) { e.Facets(q); }}};
-  for (const auto& [mode, ask] : modes) {
-    std::map<std::string, std::vector<double>> times;
-    std::map<std::string, size_t> counts;
-    for (const BenchmarkQuery& query : queries) {
-      ask(engine, query);  // warm
-      ++counts[query.query_class];
-      for (size_t i = 0; i < kRepetitions; ++i) {
-        const double begin = ThreadMicroseconds();
-        ask(engine, query);
-        const double time = ThreadMicroseconds() - begin;
-        times[query.query_class].push_back(time);
-        times["all"].push_back(time);
-      }
-    }
-    counts["all"] = queries.size();
-    for (auto& [query_class, all] : times) PrintRow(name, mode, query_class, counts[query_class], std::move(all));
-    std::fflush(stdout);
-  }
-}
-
-int Run(const std::string& name, const std::string& text, const std::string& directory) {
-  std::vector<BenchmarkRecord> sample;
-  const bool load = std::filesystem::is_empty(directory);
-  auto engine = MakeEngine(name, directory);
+struct Loaded {
   uint64_t records = 0, text_bytes = 0;
-  double seconds = 0;
+  double microseconds = 0;
+  bool limited = false;
+};
+
+// A sample of the whole collection, the same for every engine.
+std::vector<BenchmarkRecord> Sample(const std::string& text) {
+  std::vector<BenchmarkRecord> sample;
   CollectionReader reader(text);
   const uint64_t size = std::filesystem::file_size(text);
+  uint64_t bytes = 0;
   for (BenchmarkRecord record; reader.Next(record);) {
-    const uint64_t bytes = record.Text().size();
-    // Spread evenly, as bytes tell how far the reader is.
-    if (text_bytes * kSampleRecords >= sample.size() * size) sample.push_back(record);
-    ++records;
-    text_bytes += bytes;
-    if (!load) continue;
-    const double begin = ProcessSeconds();
-    engine->Add(record);
-    seconds += ProcessSeconds() - begin;
+    if (bytes * kSampleRecords >= sample.size() * size) sample.push_back(record);
+    bytes += record.Text().size();
   }
-  if (load) {
-    const double begin = ProcessSeconds();
-    engine->Finish();
-    seconds += ProcessSeconds() - begin;
+  return sample;
+}
+
+Loaded Load(Engine& engine, const std::string& text, bool is_loaded, double seconds) {
+  Loaded loaded;
+  CollectionReader reader(text);
+  for (BenchmarkRecord record; reader.Next(record);) {
+    loaded.limited = loaded.microseconds > seconds * 1e6;
+    if (loaded.limited) break;
+    ++loaded.records;
+    loaded.text_bytes += record.Text().size();
+    if (is_loaded) continue;
+    const double begin = engine.Microseconds();
+    engine.Add(record);
+    loaded.microseconds += engine.Microseconds() - begin;
   }
-  const auto queries = DrawQueries(sample, kQueriesPerClass, 1);
-  sample = {};
-  Measure(name, *engine, queries);
+  if (is_loaded) return loaded;
+  const double begin = engine.Microseconds();
+  engine.Finish();
+  loaded.microseconds += engine.Microseconds() - begin;
+  return loaded;
+}
+
+void PrintEngine(const std::string& name, const Engine& engine, const Loaded& loaded) {
+  const double seconds = loaded.microseconds * 1e-6;
   std::printf(
       "{\"engine\":\"%s\",\"records\":%lu,\"build_per_s\":%.0f,\"index_bytes\":%lu,\"text_bytes\":%lu,\"rss_bytes\":%"
-      "lu}\n",
-      name.c_str(), records, seconds > 0 ? static_cast<double>(records) / seconds : 0, engine->IndexBytes(), text_bytes,
-      AnonymousBytes());
-  return 0;
+      "lu%s}\n",
+      name.c_str(), loaded.records, seconds > 0 ? static_cast<double>(loaded.records) / seconds : 0,
+      engine.IndexBytes(), loaded.text_bytes, AnonymousBytes(), loaded.limited ? ",\"limited\":true" : "");
+  std::fflush(stdout);
+}
+
+void Run(const std::string& name, const std::string& text, const std::string& directory, const Limits& limits) {
+  const bool is_loaded = name == "segments" && !std::filesystem::is_empty(directory);
+  const auto queries = DrawQueries(Sample(text), kQueriesPerClass, 1);
+  const auto engine = MakeEngine(name, directory);
+  const Loaded loaded = Load(*engine, text, is_loaded, limits.load_seconds);
+  Measure(name, *engine, queries, limits.class_seconds);
+  PrintEngine(name, *engine, loaded);
 }
 
 }  // namespace
 }  // namespace broadsheet::benchmark
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "usage: search_benchmark ENGINE TEXT DIRECTORY\n";
+  if (argc != 4 && argc != 6) {
+    std::cerr << "usage: search_benchmark ENGINE TEXT DIRECTORY [LOAD_SECONDS CLASS_SECONDS]\n";
     return 2;
   }
-  return broadsheet::benchmark::Run(argv[1], argv[2], argv[3]);
+  broadsheet::benchmark::Limits limits;
+  if (argc == 6) limits = {std::atof(argv[4]), std::atof(argv[5])};
+  broadsheet::benchmark::Run(argv[1], argv[2], argv[3], limits);
+  return 0;
 }
