@@ -64,6 +64,17 @@ constexpr CreditLabel kLabels[] = {
     {U"摄影", kWork, CREDIT_ROLE_PHOTOGRAPHER},
     {U"摄影报道", kReport, CREDIT_ROLE_PHOTOGRAPHER},
     {U"摄影报导", kReport, CREDIT_ROLE_PHOTOGRAPHER},
+    {U"参与采写", kWork, CREDIT_ROLE_REPORTER},
+    {U"参与报道", kWork, CREDIT_ROLE_REPORTER},
+    {U"参与记者", kPerson, CREDIT_ROLE_REPORTER},
+    {U"参与采写记者", kPerson, CREDIT_ROLE_REPORTER},
+    {U"译者", kPerson, CREDIT_ROLE_TRANSLATOR},
+    {U"编译者", kPerson, CREDIT_ROLE_TRANSLATOR},
+    {U"统筹", kWork, CREDIT_ROLE_EDITOR},
+    {U"策划", kWork, CREDIT_ROLE_EDITOR},
+    {U"视频", kWork, CREDIT_ROLE_PHOTOGRAPHER},
+    {U"制图", kWork, CREDIT_ROLE_PHOTOGRAPHER},
+    {U"漫画", kWork, CREDIT_ROLE_PHOTOGRAPHER},
     {U"供图", kSupply, CREDIT_ROLE_PROVIDER},
     {U"供稿", kWork, CREDIT_ROLE_AUTHOR},
     {U"提供", kSupply, CREDIT_ROLE_PROVIDER},
@@ -94,8 +105,9 @@ constexpr CreditLabel kShortLabels[] = {
 };
 
 constexpr std::u32string_view kMediaEndings[] = {
-    U"报",   U"社",   U"台",   U"网",   U"刊",   U"视",     U"新闻", U"周刊", U"杂志", U"客户端", U"融媒", U"融媒体",
-    U"传媒", U"频道", U"在线", U"视频", U"财经", U"通讯社", U"总站", U"分社", U"总台", U"记者站", U"中心", U"报业集团"};
+    U"报",     U"社",   U"台",     U"网",     U"刊",   U"视",       U"新闻", U"周刊", U"杂志",
+    U"客户端", U"融媒", U"融媒体", U"传媒",   U"频道", U"在线",     U"视频", U"财经", U"通讯社",
+    U"总站",   U"分社", U"总台",   U"记者站", U"中心", U"报业集团", U"报业"};
 constexpr std::u32string_view kOwnBeginnings[] = {U"本报", U"本刊", U"本网", U"本台", U"本社", U"我报", U"我台"};
 
 constexpr std::u32string_view kAgencies[] = {
@@ -164,15 +176,16 @@ const CreditLabel* ShortLabel(std::u32string_view text) {
   return nullptr;
 }
 
+bool IsOwnName(std::u32string_view text) {
+  return text.size() <= 8 && std::any_of(std::begin(kOwnBeginnings), std::end(kOwnBeginnings),
+                                         [&](auto own) { return text.starts_with(own); });
+}
+
 bool IsMediaName(std::u32string_view text) {
   if (text.size() < 2 || text.size() > 16) return false;
   const size_t stationed = text.find(U'驻');
   if (stationed != text.npos && stationed >= 2 && text.size() - stationed <= 8) text = text.substr(0, stationed);
-  if (text.size() <= 8 && std::any_of(std::begin(kOwnBeginnings), std::end(kOwnBeginnings),
-                                      [&](auto own) { return text.starts_with(own); })) {
-    return true;
-  }
-  return IsAgency(text) || EndsWithAny(text, kMediaEndings);
+  return IsOwnName(text) || IsAgency(text) || EndsWithAny(text, kMediaEndings);
 }
 
 bool IsAgency(std::u32string_view text) {

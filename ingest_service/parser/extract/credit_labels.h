@@ -35,6 +35,9 @@ const CreditLabel* ShortLabel(std::u32string_view text);
 // or begins as a paper speaks of itself (本报).
 bool IsMediaName(std::u32string_view text);
 
+// How a paper or station speaks of itself: 本报, 本台, 本报驻巴黎.
+bool IsOwnName(std::u32string_view text);
+
 // An agency that supplies dispatches or pictures (新华社, 人民图片).
 bool IsAgency(std::u32string_view text);
 

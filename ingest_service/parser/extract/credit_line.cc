@@ -85,7 +85,21 @@ class CreditReader {
 
   bool GroupHasNames() const { return group_begin_ < line_.credits.size(); }
 
+  // [法] before a foreign author's name.
+  bool SkipCountry() {
+    const CreditToken* const country = Ahead(1);
+    const CreditToken* const close = Ahead(2);
+    if (country == nullptr || close == nullptr || country->kind != Kind::kPiece || close->kind != Kind::kSeparator) {
+      return false;
+    }
+    const bool closes = close->separator == U']' || close->separator == U')';
+    if (!closes || country->to - country->from > 2 || role_ == CREDIT_ROLE_UNSPECIFIED || GroupHasNames()) return false;
+    at_ += 3;
+    return true;
+  }
+
   bool ReadSeparator(const CreditToken& token) {
+    if ((token.separator == U'(' || token.separator == U'[') && SkipCountry()) return true;
     if (token.separator == U'(' || token.separator == U'[') {
       ++depth_;
       // What stands in brackets behind a name has its own labels.
@@ -142,11 +156,26 @@ class CreditReader {
 
   void ReadPersonLabel(const CreditLabel& label) {
     std::string organization = std::exchange(next_organization_, {});
+    if (StandsLast()) return NameRole(label, std::move(organization));
     if (GroupHasNames()) CloseGroup();
     const bool photographer = role_ == CREDIT_ROLE_PHOTOGRAPHER;
     role_ = photographer ? role_ : label.role;
     by_person_label_ = true;
     organization_ = std::move(organization);
+  }
+
+  bool StandsLast() const {
+    const CreditToken* const next = Ahead(1);
+    return next == nullptr || (next->kind == Kind::kSeparator && next->separator == U')' && Ahead(2) == nullptr);
+  }
+
+  // 陈立（本报驻东京记者）: what those named before it are.
+  void NameRole(const CreditLabel& label, std::string organization) {
+    for (PrintedCredit& credit : line_.credits) {
+      if (credit.role != CREDIT_ROLE_UNSPECIFIED) continue;
+      credit.role = label.role;
+      credit.organization = organization;
+    }
   }
 
   // 文/图, 图/文, 摄影/文: the same people did both.
@@ -200,6 +229,9 @@ class CreditReader {
   std::vector<NameSpan> PiecesAhead() const {
     std::vector<NameSpan> pieces;
     for (size_t i = at_; i < tokens_.size() && tokens_[i].kind == Kind::kPiece && pieces.size() < 40; ++i) {
+      const bool names_body = !pieces.empty() && i + 1 < tokens_.size() && tokens_[i + 1].kind == Kind::kLabel &&
+                              tokens_[i + 1].label->kind == LabelKind::kPerson && IsMediaName(Text(tokens_[i]));
+      if (names_body) break;
       pieces.push_back({tokens_[i].from, tokens_[i].to});
     }
     return pieces;
@@ -217,9 +249,16 @@ class CreditReader {
     if (IsAgency(Text(token))) return AddBody(CREDIT_ROLE_AGENCY);
     if (!IsPersonName(Text(token)) && IsCorporateAuthor(Text(token))) return AddBody(CREDIT_ROLE_CORPORATE);
     if (before_label && next->label->kind == LabelKind::kSupply && !IsPersonName(Text(token))) {
-      return AddBody(CREDIT_ROLE_PROVIDER);
+      return MayBeProvider(Text(token)) && AddBody(CREDIT_ROLE_PROVIDER);
     }
     return ReadNames();
+  }
+
+  // Who supplies a picture has a name, not a sentence.
+  static bool MayBeProvider(std::u32string_view text) {
+    constexpr size_t kLongestProvider = 16;
+    constexpr std::u32string_view kNotInNames = U"的了是为将把被从向对给";
+    return text.size() <= kLongestProvider && text.find_first_of(kNotInNames) == text.npos;
   }
 
   // 本报 驻京 and the like before a label; with a marker any short body.

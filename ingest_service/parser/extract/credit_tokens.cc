@@ -1,5 +1,7 @@
 #include "ingest_service/parser/extract/credit_tokens.h"
 
+#include <utility>
+
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/chinese_names.h"
 
@@ -12,8 +14,9 @@ constexpr std::u32string_view kSeparators = U"/|:;,、()[]&\\│丨｜—-";
 constexpr size_t kLongestRun = 64;
 
 bool IsWordCharacter(char32_t c) {
-  return IsHan(c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == U'·' ||
-         c == '.' || c == '\'';
+  const bool han = IsHan(c) && c != U'丨';  // which papers print for a bar
+  return han || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == U'·' || c == '.' ||
+         c == '\'';
 }
 
 // Whether `label`, found at `at` of the run, is meant as one there: 摄影 in
@@ -34,6 +37,18 @@ bool EndsInHalfName(const std::vector<CreditToken>& tokens) {
     if (!token->spaced) break;
   }
   return singles % 2 == 1;
+}
+
+// Adds the piece [from, to) that stands before a person's label. A paper's own
+// name at its end belongs to the label: 陈立本报 of `记者陈立本报通讯员周小舟`.
+void AddPieceBeforeLabel(std::u32string_view text, size_t from, size_t to, bool spaced,
+                         std::vector<CreditToken>& tokens) {
+  size_t own = to;
+  for (size_t at = from + 2; at + 2 <= to && own == to; ++at) {
+    if (IsOwnName(text.substr(at, to - at)) && IsPersonName(text.substr(from, at - from))) own = at;
+  }
+  tokens.push_back({Kind::kPiece, from, own, nullptr, 0, spaced});
+  if (own < to) tokens.push_back({Kind::kPiece, own, to, nullptr, 0, false});
 }
 
 bool SlashAt(std::u32string_view text, size_t at) {
@@ -60,7 +75,11 @@ void CutRun(std::u32string_view text, size_t from, size_t to, bool spaced, std::
       ++at;
       continue;
     }
-    add(begin, at, nullptr);
+    if (begin < at && label->kind == CreditLabel::Kind::kPerson) {
+      AddPieceBeforeLabel(text, from + begin, from + at, std::exchange(spaced, false), tokens);
+    } else {
+      add(begin, at, nullptr);
+    }
     at += label->text.size();
     add(at - label->text.size(), at, label);
     begin = at;

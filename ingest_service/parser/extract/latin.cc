@@ -24,6 +24,9 @@ constexpr Opening kOpenings[] = {{"by", record::v1::CREDIT_ROLE_REPORTER},
                                  {"translated by", record::v1::CREDIT_ROLE_TRANSLATOR},
                                  {"photo by", record::v1::CREDIT_ROLE_PHOTOGRAPHER},
                                  {"photos by", record::v1::CREDIT_ROLE_PHOTOGRAPHER},
+                                 {"por", record::v1::CREDIT_ROLE_REPORTER},
+                                 {"par", record::v1::CREDIT_ROLE_REPORTER},
+                                 {"von", record::v1::CREDIT_ROLE_REPORTER},
                                  {"photograph by", record::v1::CREDIT_ROLE_PHOTOGRAPHER},
                                  {"photographs by", record::v1::CREDIT_ROLE_PHOTOGRAPHER}};
 
@@ -55,8 +58,8 @@ ByteRange RangeIn(std::string_view text, re2::StringPiece part) {
 std::optional<CreditLine> ReadLatinCredits(std::string_view line) {
   // An opening, names, and what they are, set off by a comma.
   static const RE2* const pattern = new RE2(
-      R"(\s*((?i:(?:[a-z]+ )?by))\s+((?:\p{Lu}[\p{L}.'’-]*|(?:van|von|de|da|del|der|la|le|di|bin|al)|and|AND|&|,|\s)+?))"
-      R"((?:,\s*(?i:(?:the\s+)?[a-z ]*(?:staff|writers?|reporters?|correspondents?|editors?|press|reuters|times|post)[a-z ]*))?\s*)");
+      R"(\s*((?i:(?:[a-z]+ )?by|por|par|von))\s+((?:\p{Lu}[\p{L}.'’-]*|(?:van|von|de|da|del|der|la|le|di|bin|al)|and|AND|&|,|\s)+?))"
+      R"((?:,\s*(?i:(?:the\s+)?[a-z ]*(?:staff|writers?|reporters?|correspondents?|editors?|press|reuters|times|post)[a-z ]*)|\s+in\s+\p{Lu}[\p{L} .'’-]*|\s*[|·•]\s*[\p{L} .'’-]+)?\s*)");
   static const RE2* const name =
       new RE2(R"(\s*(?:(?:and|AND)\s+|[,&]\s*)*((?:[\p{L}.'’-]+\s+)*?[\p{L}.'’-]+)\s*(?:\s(?:and|AND)\s|,|&|$))");
   re2::StringPiece names;

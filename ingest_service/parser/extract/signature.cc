@@ -69,11 +69,15 @@ void ExtractSignatures(const record::v1::Date& issue_date, Record& record) {
   const bool bylined = record.reporters_size() > 0;
   if (head) {
     // Where the paper signs itself, an agency's head names the agency's people.
-    const bool dispatch = bylined || (tail && !IsOwnAgency(head->agency));
+    const bool signs_tail = tail && !tail->joint && (tail->labelled || head->credits.empty());
+    const bool dispatch = bylined || (signs_tail && !IsOwnAgency(head->agency));
     AddCredits(head->credits, *first, dispatch ? Voice::kDispatch : Voice::kPaper, record);
     SetDateline(*head, *first, issue_date, record);
   }
-  if (tail) AddCredits(tail->credits, last, record.reporters_size() > 0 ? Voice::kDispatch : Voice::kPaper, record);
+  if (tail) {
+    const bool dispatch = record.reporters_size() > 0 && !tail->joint;
+    AddCredits(tail->credits, last, dispatch ? Voice::kDispatch : Voice::kPaper, record);
+  }
   if (tail_head) {
     AddCredits(tail_head->credits, last, record.reporters_size() > 0 ? Voice::kDispatch : Voice::kPaper, record);
     SetDateline(*tail_head, last, issue_date, record);

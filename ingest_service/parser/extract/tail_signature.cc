@@ -12,6 +12,7 @@ namespace {
 using record::v1::CREDIT_ROLE_AGENCY;
 using record::v1::CREDIT_ROLE_AUTHOR;
 using record::v1::CREDIT_ROLE_CORPORATE;
+using record::v1::CREDIT_ROLE_EDITOR;
 using record::v1::CREDIT_ROLE_PHOTOGRAPHER;
 using record::v1::CREDIT_ROLE_PROVIDER;
 using record::v1::CREDIT_ROLE_UNSPECIFIED;
@@ -24,7 +25,7 @@ bool IsSentenceEnd(char32_t c) { return kSentenceEnds.find(c) != kSentenceEnds.n
 
 bool SignsText(const PrintedCredit& credit) {
   return credit.role != CREDIT_ROLE_AGENCY && credit.role != CREDIT_ROLE_PHOTOGRAPHER &&
-         credit.role != CREDIT_ROLE_PROVIDER;
+         credit.role != CREDIT_ROLE_PROVIDER && credit.role != CREDIT_ROLE_EDITOR;
 }
 
 // A signature of [from, to) with the credits read from [inner_from, inner_to).
@@ -35,7 +36,8 @@ std::optional<TailSignature> Read(std::string_view text, const Folded& folded, s
   const std::u32string_view inner = std::u32string_view(folded.text).substr(inner_from, inner_to - inner_from);
   // （单位：万人）
   if (!line->labelled && !line->marked && inner.find_first_of(U":/|") != inner.npos) return std::nullopt;
-  TailSignature signature{folded.Bytes(from, to), std::move(line->credits)};
+  TailSignature signature{folded.Bytes(from, to), std::move(line->credits), line->labelled,
+                          inner.find(U"参与") != inner.npos};
   for (PrintedCredit& credit : signature.credits) {
     if (credit.role == CREDIT_ROLE_UNSPECIFIED) credit.role = CREDIT_ROLE_AUTHOR;
     // Only people sign in plain brackets; （要闻部） may be anything.

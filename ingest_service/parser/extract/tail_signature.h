@@ -12,6 +12,8 @@ namespace broadsheet::ingest {
 struct TailSignature {
   ByteRange range;                     // of the signature in the text, brackets and marker included
   std::vector<PrintedCredit> credits;  // offsets in the text
+  bool labelled = false;               // says what somebody did (记者)
+  bool joint = false;                  // says that they took part (参与采写): others wrote it too
 };
 
 // Looks in the last 160 characters of `paragraph` for `（黄荞丹 覃可论）`,

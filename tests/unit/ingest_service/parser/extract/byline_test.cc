@@ -207,6 +207,51 @@ TEST(BylineTest, LatinScript) {
          {"By far the best", {"none"}}});
 }
 
+// Forms that other papers print.
+TEST(BylineTest, MoreForms) {
+  Check(
+      {{"本报驻巴黎记者 陈立", {"REPORTER 陈立@本报驻巴黎"}},
+       {"本报驻德国特派记者 陈 立", {"REPORTER 陈立@本报驻德国"}},
+       {"陈立（本报驻东京记者）", {"REPORTER 陈立@本报驻东京"}},
+       {"海东报业全媒体记者 陈立 周小舟", {"REPORTER 陈立@海东报业", "REPORTER 周小舟@海东报业"}},
+       {"海东日报·海东新闻记者 陈立", {"REPORTER 陈立@海东日报·海东新闻"}},
+       {"本报记者 陈立 海东电视台记者 周小舟", {"REPORTER 陈立@本报", "REPORTER 周小舟@海东电视台"}},
+       {"记者 陈立丨实习生 周小舟", {"REPORTER 陈立", "INTERN 周小舟"}},
+       {"记者丨陈立 周小舟", {"REPORTER 陈立", "REPORTER 周小舟"}},
+       {"记者：陈立", {"REPORTER 陈立"}},
+       {"记者／陈立", {"REPORTER 陈立"}},
+       {"陈立 本报记者", {"REPORTER 陈立@本报"}},
+       {"本报记者陈立本报通讯员周小舟", {"REPORTER 陈立@本报", "CORRESPONDENT 周小舟@本报"}},
+       {"本报首席记者 陈立 见习记者 周小舟 通讯员 李晓峰",
+        {"REPORTER 陈立@本报", "INTERN 周小舟", "CORRESPONDENT 李晓峰"}},
+       {"记者 陈立 文 记者 周小舟 图", {"REPORTER 陈立", "PHOTOGRAPHER 周小舟"}},
+       {"文/记者 陈立 图/记者 周小舟", {"REPORTER 陈立", "PHOTOGRAPHER 周小舟"}},
+       {"本报记者 陈立/文 周小舟/图", {"REPORTER 陈立@本报", "PHOTOGRAPHER 周小舟"}},
+       {"记者 陈立 摄影报道", {"REPORTER 陈立"}},
+       {"□ 记者 陈立 通讯员 周小舟 文/图", {"REPORTER 陈立", "CORRESPONDENT 周小舟"}},
+       {"特约撰稿 陈立", {"AUTHOR 陈立"}},
+       {"作者：［法］让·莫内 译者：陈立", {"AUTHOR 让·莫内", "TRANSLATOR 陈立"}},
+       {"陈立 译", {"TRANSLATOR 陈立"}},
+       {"本报记者 努尔古丽 买买提江", {"REPORTER 努尔古丽@本报", "REPORTER 买买提江@本报"}},
+       {"融媒体记者 陈立 视频 周小舟", {"REPORTER 陈立", "PHOTOGRAPHER 周小舟"}},
+       {"统筹 陈立 采写 周小舟", {"EDITOR 陈立", "REPORTER 周小舟"}},
+       {"记者 陈立 编辑 周小舟", {"REPORTER 陈立", "EDITOR 周小舟"}},
+       {"记者陈立、周小舟采写", {"REPORTER 陈立", "REPORTER 周小舟"}},
+       {"记者 陈立 周小舟 参与采写 李晓峰", {"REPORTER 陈立", "REPORTER 周小舟", "REPORTER 李晓峰"}},
+       {"参与采写：陈立、周小舟", {"REPORTER 陈立", "REPORTER 周小舟"}},
+       {"新华社记者 陈 立 周小舟", {"REPORTER 陈立@新华社", "REPORTER 周小舟@新华社"}},
+       {"本报记者 陈立　实习生 周 宁", {"REPORTER 陈立@本报", "INTERN 周宁"}},
+       {"By Jane Doe in London", {"REPORTER Jane Doe"}},
+       {"BY JANE DOE AND JOHN SMITH", {"REPORTER JANE DOE", "REPORTER JOHN SMITH"}},
+       {"By Jane Doe, John Smith and Ann O’Neil", {"REPORTER Jane Doe", "REPORTER John Smith", "REPORTER Ann O’Neil"}},
+       {"By Jane Doe | The Harbour Post", {"REPORTER Jane Doe"}},
+       {"Jane Doe reports", {"none"}},
+       {"By María José Núñez", {"REPORTER María José Núñez"}},
+       {"Por Juan Pérez", {"REPORTER Juan Pérez"}},
+       {"Par Marie Dupont", {"REPORTER Marie Dupont"}},
+       {"Von Hans Müller", {"REPORTER Hans Müller"}}});
+}
+
 TEST(BylineTest, BareLinesOfNamesAreSaidToBeBare) {
   const std::optional<Byline> bare = ParseByline("陈 立");
   ASSERT_TRUE(bare);

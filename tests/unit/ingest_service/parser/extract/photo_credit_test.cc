@@ -42,7 +42,8 @@ TEST(PhotoCreditTest, LinesUnderAPicture) {
 
 TEST(PhotoCreditTest, OtherLinesAreNone) {
   for (const std::string line : {"图为周棠在拍摄。", "人民图片展今天开幕", "本报记者 周棠", "图为厂房", "摄影展开幕",
-                                 "", "周棠", "发", "本版责编：周棠", "拍摄于三月", "周棠摄影展在临溪开幕"}) {
+                                 "", "周棠", "发", "本版责编：周棠", "拍摄于三月", "周棠摄影展在临溪开幕",
+                                 "为周边居民和企业提供", "把更多优质服务向社区提供", "这些设备由三家工厂的车间提供"}) {
     EXPECT_EQ(Describe(ParsePhotoCredit(line)), "none") << line;
   }
 }

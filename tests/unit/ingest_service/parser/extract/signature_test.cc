@@ -81,6 +81,26 @@ TEST(SignatureTest, ThePaperSignsWhatAnAgencySent) {
   EXPECT_THAT(Names(record.credits()), ElementsAre("林望舒", "陈立", "周小舟"));
 }
 
+TEST(SignatureTest, AnAgencysReporterGoesBeforeNamesAloneAtTheEnd) {
+  const Record record = Extracted({"新华社布拉格3月7日电（记者林望舒）河水退了。", "桥又通了。（陈立）"});
+  EXPECT_THAT(Names(record.reporters()), ElementsAre("林望舒"));
+  EXPECT_THAT(Names(Extracted({"新华社布拉格3月7日电 河水退了。", "桥又通了。（陈立）"}).reporters()),
+              ElementsAre("陈立"));
+}
+
+TEST(SignatureTest, WhoTookPartWroteItToo) {
+  const Record record =
+      Extracted({"新华社布拉格3月7日电（记者林望舒）河水退了。", "桥又通了。（参与采写：陈立、周小舟）"});
+  EXPECT_THAT(Names(record.reporters()), ElementsAre("林望舒", "陈立", "周小舟"));
+  EXPECT_THAT(Names(Extracted({"本报讯（记者林望舒）河水退了。", "（参与记者：陈立）"}).reporters()),
+              ElementsAre("林望舒", "陈立"));
+}
+
+TEST(SignatureTest, AnEditorAtTheEndIsNoWriter) {
+  const Record record = Extracted({"新华社布拉格3月7日电（记者林望舒）河水退了。", "桥又通了。【编辑:陈立】"});
+  EXPECT_THAT(Names(record.reporters()), ElementsAre("林望舒"));
+}
+
 // D6
 TEST(SignatureTest, DaysAreCompletedFromTheIssue) {
   EXPECT_EQ(Extracted({"中央社台北6日電 河水退了。"}).dateline().date().month(), 3);
