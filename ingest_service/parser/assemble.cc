@@ -10,6 +10,7 @@
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/account.h"
+#include "ingest_service/parser/classify/notice.h"
 #include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/extract/photo_credit.h"
 #include "ingest_service/parser/extract/record_credits.h"
@@ -26,7 +27,7 @@ struct Draft {
   int head = -1;     // item; -1: none
   const std::vector<Link>* body = nullptr;
   std::vector<Link> own;  // body of a photo or a fragment
-  bool end_missing = false;
+  record::v1::Truncation truncation = record::v1::TRUNCATION_UNSPECIFIED;
 };
 
 class Assembler {
@@ -58,16 +59,33 @@ class Assembler {
   std::vector<Draft> DraftsOf(const Stitching& stitching) const {
     std::vector<Draft> drafts;
     for (const StitchedArticle& article : stitching.articles) {
+      if (article.body.empty() && !HasTitle(article.head)) continue;  // a jump to no text
       Draft& draft = drafts.emplace_back();
       draft.start = StartOf(article.head);
       draft.head = article.head;
       draft.body = &article.body;
-      draft.end_missing = article.end_missing;
+      draft.truncation = TruncationOf(article);
     }
     AddPhotos(drafts);
     AddFragments(stitching.orphans, drafts);
     std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) { return a.start < b.start; });
     return drafts;
+  }
+
+  static record::v1::Truncation TruncationOf(const StitchedArticle& article) {
+    if (article.jump_missing) return record::v1::TRUNCATION_JUMP_MISSING;
+    if (article.start_missing) {
+      return article.end_missing ? record::v1::TRUNCATION_BOTH_MISSING : record::v1::TRUNCATION_START_MISSING;
+    }
+    return article.end_missing ? record::v1::TRUNCATION_END_MISSING : record::v1::TRUNCATION_UNSPECIFIED;
+  }
+
+  // A continuation from another page may stand under no headline.
+  bool HasTitle(int head) const {
+    for (size_t u = FirstUnit(head); u < EndUnit(head); ++u) {
+      if (analyzed_.labels[u].role == Role::kTitle) return true;
+    }
+    return false;
   }
 
   void AddPhotos(std::vector<Draft>& drafts) const {
@@ -107,22 +125,25 @@ class Assembler {
     record.set_date(issue_.issue.date());
     if (draft.head >= 0) FillHead(draft.head, record);
     FillBody(body, record, explanation);
-    record.set_kind(KindOf(draft, body));
+    record.set_kind(KindOf(draft, record));
+    record.set_truncation(draft.truncation);
     if (draft.head < 0 && record.kind() == record::v1::RECORD_KIND_FRAGMENT) {
       if (!record.paragraphs().empty() && !EndsSentence(record.paragraphs().rbegin()->text())) {
         record.set_truncation(record::v1::TRUNCATION_END_MISSING);
       }
     }
-    if (draft.end_missing) record.set_truncation(record::v1::TRUNCATION_END_MISSING);
     issue_.record_ids.push_back(IdOf(record));
   }
 
-  record::v1::RecordKind KindOf(const Draft& draft, const std::vector<Link>& body) const {
+  record::v1::RecordKind KindOf(const Draft& draft, const Record& record) const {
     if (draft.head < 0) {
-      const bool photo = IsPhotoRole(analyzed_.labels[FirstUnit(body.front().item)].role);
+      const bool photo = IsPhotoRole(analyzed_.labels[FirstUnit(draft.own.front().item)].role);
       return photo ? record::v1::RECORD_KIND_PHOTO : record::v1::RECORD_KIND_FRAGMENT;
     }
-    if (Item(draft.head).banner && !body.empty()) return record::v1::RECORD_KIND_LEDE;
+    const std::string& headline = record.headline().text();
+    if (headline.empty()) return record::v1::RECORD_KIND_FRAGMENT;
+    if (Item(draft.head).banner && record.paragraphs_size() > 0) return record::v1::RECORD_KIND_LEDE;
+    if (IsNoticeTitle(headline) && record.reporters().empty()) return record::v1::RECORD_KIND_NOTICE;
     return record::v1::RECORD_KIND_ARTICLE;
   }
 
@@ -171,6 +192,8 @@ class Assembler {
           break;
         case Role::kByline:
           AddByline(passage, record);
+          break;
+        case Role::kContinuation:
           break;
         default:
           AddTitle(passage, headline);
@@ -286,7 +309,7 @@ class Assembler {
   void ClaimFurniture() {
     for (size_t u = 0; u < analyzed_.units.size(); ++u) {
       const Label& label = analyzed_.labels[u];
-      if (label.role != Role::kFurniture && label.role != Role::kJump) continue;
+      if (label.furniture == record::v1::FURNITURE_TYPE_UNSPECIFIED) continue;
       for (const PassageRun& run : analyzed_.units[u].passage.runs) {
         account_.ClaimFurniture(run.start, run.end, label.furniture);
       }

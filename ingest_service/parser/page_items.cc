@@ -2,21 +2,31 @@
 
 #include <string>
 
-#include "ingest_service/parser/classify/speaker_line.h"
+#include "ingest_service/parser/classify/article_end.h"
+#include "ingest_service/parser/classify/jump.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
 namespace {
 
 PageItem::Kind KindOf(Role role) {
-  if (IsHeadRole(role)) return PageItem::Kind::kHead;
-  return role == Role::kBody || role == Role::kSubhead ? PageItem::Kind::kBody : PageItem::Kind::kBreak;
+  if (IsHeadRole(role) || role == Role::kContinuation) return PageItem::Kind::kHead;
+  return IsTextRole(role) ? PageItem::Kind::kBody : PageItem::Kind::kBreak;
+}
+
+// 徐冠巨 of 徐冠巨代表：.
+std::string SpeakerOf(std::string_view line) {
+  std::string name = WithoutSpace(line);
+  for (const std::string_view mark : {"：", ":"}) {
+    if (name.ends_with(mark)) name.resize(name.size() - mark.size());
+  }
+  return name.substr(0, name.size() > 6 ? name.size() - 6 : 0);
 }
 
 void Add(std::string_view text, Role role, PageItem& item) {
   if (role == Role::kSpeaker) {
-    item.speaker = ReadSpeakerLine(text).value_or("");
-  } else if (role != Role::kByline) {
+    item.speaker = SpeakerOf(text);
+  } else if (role != Role::kByline && role != Role::kContinuation) {
     if (!item.text.empty() && NeedsSpace(item.text, text)) item.text += ' ';
     item.text += text;
   }
@@ -28,17 +38,26 @@ void MarkBanners(const AnalyzedText& analyzed, std::vector<PageItem>& items) {
     if (items[i].kind != PageItem::Kind::kHead || items[i + 1].kind != PageItem::Kind::kHead) continue;
     bool signed_by = !items[i].speaker.empty();
     for (size_t u = analyzed.first_unit[i]; u < analyzed.first_unit[i + 1]; ++u) {
-      signed_by |= analyzed.labels[u].role == Role::kByline;
+      signed_by |= analyzed.labels[u].role == Role::kByline || analyzed.labels[u].role == Role::kContinuation;
     }
     items[i].banner = !signed_by && items[i].page == items[i + 1].page;
   }
+}
+
+// Nothing on the page goes on behind the text.
+bool Closes(const AnalyzedText& analyzed, size_t unit) {
+  const bool jumps = unit + 1 < analyzed.units.size() && analyzed.labels[unit + 1].role == Role::kJump &&
+                     analyzed.units[unit + 1].page == analyzed.units[unit].page;
+  return jumps || analyzed.labels[unit].role == Role::kSignature || EndsArticle(analyzed.units[unit].passage.text);
 }
 
 void MakeItems(AnalyzedText& analyzed) {
   for (size_t i = 0; i < analyzed.units.size(); ++i) {
     const Role role = analyzed.labels[i].role;
     const PageItem::Kind kind = KindOf(role);
-    const bool goes_on = kind != PageItem::Kind::kBody && !analyzed.labels[i].begins && !analyzed.items.empty() &&
+    // A continuation stands under the headline that is repeated over it, if there is one.
+    const bool begins = analyzed.labels[i].begins && role != Role::kContinuation;
+    const bool goes_on = kind != PageItem::Kind::kBody && !begins && !analyzed.items.empty() &&
                          analyzed.items.back().kind == kind && analyzed.items.back().page == analyzed.units[i].page;
     if (!goes_on) {
       analyzed.items.emplace_back();
@@ -49,6 +68,7 @@ void MakeItems(AnalyzedText& analyzed) {
     }
     Add(analyzed.units[i].passage.text, role, analyzed.items.back());
     analyzed.items.back().lost_tail = analyzed.units[i].lost_tail;
+    analyzed.items.back().closes = kind == PageItem::Kind::kBody && Closes(analyzed, i);
   }
   analyzed.first_unit.push_back(analyzed.units.size());
   MarkBanners(analyzed, analyzed.items);
@@ -65,6 +85,7 @@ AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueL
   analyzed.pages = std::move(split.pages);
   analyzed.units = std::move(split.units);
   ended(Stage::kSplit);
+  SeparateJumps(analyzed.units);
   analyzed.repetitions = Repair(analyzed.units);
   ended(Stage::kRepair);
   analyzed.labels = Classify(analyzed.units, model, log);

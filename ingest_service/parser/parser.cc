@@ -8,6 +8,7 @@
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/extract.h"
 #include "ingest_service/parser/extract/lexicon.h"
+#include "ingest_service/parser/jumps.h"
 #include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/stitch/stitch.h"
@@ -46,6 +47,13 @@ void DescribeIssue(const DecodedText& decoded, size_t upload_size, const ParseHi
   }
 }
 
+// The pages' printed numbers.
+std::vector<std::string> LabelsOf(const record::v1::Issue& issue) {
+  std::vector<std::string> labels;
+  for (const record::v1::Page& page : issue.pages()) labels.push_back(page.label());
+  return labels;
+}
+
 class PipelineParser : public Parser {
  public:
   PipelineParser(std::unique_ptr<const LanguageModel> model, std::unique_ptr<const Lexicon> lexicon)
@@ -57,10 +65,11 @@ class PipelineParser : public Parser {
     const absl::StatusOr<DecodedText> decoded = Decode(bytes, hints.charset);
     if (!decoded.ok()) return decoded.status();
     timer.End(Stage::kDecode);
-    const AnalyzedText analyzed = Analyze(decoded->text, *model_, nullptr, &timer);
-    const Stitching stitching = Stitch(analyzed.items, *model_);
+    AnalyzedText analyzed = Analyze(decoded->text, *model_, nullptr, &timer);
+    Stitching stitching = Stitch(analyzed.items, *model_);
     timer.End(Stage::kStitch);
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
+    JoinJumps(LabelsOf(issue.issue), *model_, analyzed, stitching);
     Assemble(*decoded, bytes.size(), analyzed, stitching, issue);
     timer.End(Stage::kAssemble);
     const ExtractContext context{*lexicon_, ParseIsoDate(issue.issue.date()).value_or(record::v1::Date())};
@@ -77,7 +86,7 @@ class PipelineParser : public Parser {
 
 }  // namespace
 
-const char kParserVersion[] = "2";
+const char kParserVersion[] = "3";
 
 absl::StatusOr<std::unique_ptr<const Parser>> Parser::Create(const ParserOptions& options) {
   auto model = LanguageModel::Load(options.language_model_path);

@@ -3,6 +3,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/furniture.h"
 #include "ingest_service/parser/classify/headline.h"
+#include "ingest_service/parser/classify/jump.h"
 #include "ingest_service/parser/classify/photo.h"
 #include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/text/characters.h"
@@ -30,6 +31,20 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
   return under_line && i + 1 < units.size() && EndsSentence(text_at(i + 1));
 }
 
+// A line that says who wrote the text above it: behind the end of a sentence
+// that no headline ends with.
+bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
+  constexpr size_t kLongestHeadline = 45;  // characters
+  if (i == 0 || units[i - 1].page != units[i].page) return false;
+  const std::string_view text = units[i].passage.text, above = units[i - 1].passage.text;
+  if (text.size() > kLongestByline || HasLineUnder(units, i)) return false;
+  const bool is_text =
+      EndsSentence(above) && (CountCharacters(above) > kLongestHeadline || above.find("。") != std::string_view::npos);
+  if (!is_text) return false;
+  const auto byline = ParseByline(text);
+  return byline && (byline->marked || byline->labelled || byline->bracketed);
+}
+
 // Whether the unit is among the first or last of its page.
 std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
   std::vector<bool> edge(units.size());
@@ -51,10 +66,10 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
     const std::string_view text = units[i].passage.text;
     if (const auto type = FurnitureOf(text, edge[i])) {
       labels[i] = {Role::kFurniture, *type, true};
-    } else if (const auto jump = FindJump(text);
-               jump &&
-               WithoutSpace(text).size() == WithoutSpace(text.substr(jump->start, jump->end - jump->start)).size()) {
-      labels[i] = {Role::kJump, record::v1::FURNITURE_TYPE_JUMP, true};
+    } else if (const auto jump = FindJump(text); jump && IsJump(text)) {
+      labels[i] = {jump->onward ? Role::kJump : Role::kContinuation, record::v1::FURNITURE_TYPE_JUMP, true};
+    } else if (IsSignatureLine(units, i)) {
+      labels[i].role = Role::kSignature;
     } else if (IsBylineLine(units, i)) {
       labels[i].role = Role::kByline;
     }

@@ -37,6 +37,25 @@ constexpr size_t kLongest = 70;
   "责校|"                                                                                                                                                        \
   "检校|审校|统筹|策划|主编|副主编|编审|排版|组版|制图|终审|监制|值班主任|值班编委|值班总编)"
 
+#define PAPER_NAME                                                                                                                                                  \
+  "[^，。；：“”（）0-9]{0,8}(?:日报|晚报|早报|晨报|时报|商报|城市报|周报|都市报|导报|快报|新报|青年报|日報|晚報|時報|" \
+  "Daily)"
+#define URL "(?:https?://)?www\\.[a-z0-9./?=&_\\-]+"
+#define CONTACT \
+  "[^，。；：]{0,6}(?:热线|电话|邮箱|传真|邮编|地址|QQ群?|E-?mail)[：:]?[A-Za-z0-9０-９@._\\-—、（）()]{4,40}"
+#define MASTHEAD_PART                                                                                                              \
+  DATE "|" WEEKDAY                                                                                                                 \
+       "|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|农历[^，。]{2,9}|" \
+       "[^，。；]{0,4}月[^，。；]{0,3}[初十廿]?[一二三四五六七八九十]|总?第" NUMERAL "{1,6}[期号]|總?第" NUMERAL                   \
+       "{1,6}[期號]|[（(]总?第" NUMERAL "{1,6}期[）)]|今日[^，。]{0,6}[版页張张]|[共本]" NUMERAL "{1,3}版|" PAGE                   \
+       "|国内统一(?:连续出版物|刊)号[：:]?|CN" DIGITS "{2}-" DIGITS "{4}(?:/[A-Z]*)?|邮发代号[：:]?" DIGITS                        \
+       "{1,3}-" DIGITS "{1,4}|零售价[^，。]{1,8}|[a-z]+\\.[a-z.]+|" URL                                                            \
+       "|(?:[多晴阴雨雪雾小中大转到雷阵]{1,6}|-?" DIGITS "{1,2}[~～\\-—]{1,2}-?" DIGITS "{1,2}[℃度])|" PAPER_NAME                  \
+       "(?:社(?:主办|出版)?)?|[^，。；：]{2,14}(?:主办|主管|出版)"
+#define STAMP_PART                                                                  \
+  MASTHEAD_PART "|" SECTION "|[A-Za-z]?" DIGITS "{1,2}|\\p{Han}{2,8}报|" STAFF_ROLE \
+                "[：:/／｜|]?\\p{Han}{2,4}|" CONTACT "|[·｜|,，:：/—\\-]"
+
 struct Pattern {
   FurnitureType type;
   bool edge_only;
@@ -51,23 +70,13 @@ constexpr Pattern kPatterns[] = {
      "目录|本期导读|責編導讀|圖片新聞)[】\\]]?"},
     {record::v1::FURNITURE_TYPE_SECTION, false, "(?:" PAGE "|[A-Za-z]?" NUMERAL "{1,3})[：:·｜|\\-—/]?" SECTION},
     {record::v1::FURNITURE_TYPE_SECTION, false, SECTION "[：:·｜|\\-—/]?(?:" PAGE "|[A-Za-z]?" DIGITS "{1,3})"},
-    // Beside a page's label any short name is one.
-    {record::v1::FURNITURE_TYPE_SECTION, false,
-     "(?:第" NUMERAL "{1,3}版|[A-Za-z]?" DIGITS "{1,3}版|[A-Za-z]" DIGITS "{1,3})[：:·｜|\\-—/]?\\p{Han}{2,6}"},
     {record::v1::FURNITURE_TYPE_SECTION, false, PAGE},
     {record::v1::FURNITURE_TYPE_SECTION, true, SECTION},
-    {record::v1::FURNITURE_TYPE_MASTHEAD, false,
-     "(?:" DATE "|" WEEKDAY "|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|农历[^，。]{2,9}|"
-     "[^，。；]{0,4}月[^，。；]{0,3}[初十廿]?[一二三四五六七八九十]|总?第" NUMERAL "{1,6}[期号]|總?第" NUMERAL
-     "{1,6}[期號]|"
-     "[（(]总?第" NUMERAL "{1,6}期[）)]|今日[^，。]{0,6}[版页張张]|[共本]" NUMERAL "{1,3}版|" PAGE "|"
-     "国内统一(?:连续出版物|刊)号[：:]?|CN" DIGITS "{2}-" DIGITS "{4}(?:/[A-Z]*)?|邮发代号[：:]?" DIGITS "{1,3}-" DIGITS
-     "{1,4}|零售价[^，。]{1,8}|[a-z]+\\.[a-z.]+|(?:https?://)?www\\.[a-z0-9./"
-     "\\-]+|(?:[多晴阴雨雪雾小中大转到雷阵]{1,6}|"
-     "-?" DIGITS "{1,2}[~～\\-—]{1,2}-?" DIGITS
-     "{1,2}[℃度])|[^，。；：“”（）]{0,8}(?:日报|晚报|早报|晨报|时报|商报|城市报|"
-     "周报|都市报|导报|快报|新报|青年报|日報|晚報|時報|Daily)(?:社(?:主办|出版)?)?|[^，。；：]{2,14}(?:主办|主管|出版)"
-     "|" SECTION_NAME "|[·｜|,，:：/—\\-])+"},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?:" MASTHEAD_PART "|" SECTION_NAME "|[·｜|,，:：/—\\-])+"},
+    // 江城日报2025年3月8日02综合, A11要闻江城经济报, 2025年3月8日星期六责任编辑：顾宁电话：…
+    {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?:" STAMP_PART ")*(?:" DATE "|" WEEKDAY ")(?:" STAMP_PART ")*"},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, true, "[A-Za-z]?" DIGITS "{1,2}[版：:·｜|]?" SECTION "(?:" STAMP_PART ")*"},
+    {record::v1::FURNITURE_TYPE_PROMOTION, false, "(?:" URL "|" CONTACT ")+"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "(?:19|20)" DIGITS "{2}年?"},
     {record::v1::FURNITURE_TYPE_PAGE_NUMBER, false,
      "[·—\\-]*[A-Za-z]?" DIGITS "{1,4}[·—\\-]*|[Pp](?:age|\\.)?" DIGITS "{1,3}|[·•\\-—_=*~～…]+"},
@@ -122,28 +131,6 @@ std::optional<FurnitureType> FurnitureOf(std::string_view line, bool edge) {
     if ((edge || !p.edge_only) && RE2::FullMatch(text, *p.pattern)) return p.type;
   }
   return std::nullopt;
-}
-
-std::optional<Jump> FindJump(std::string_view line) {
-  // Cheap test before the pattern: most lines have neither word.
-  if (line.find("转") == line.npos && line.find("接") == line.npos && line.find("轉") == line.npos) return std::nullopt;
-  static const RE2* const kJump = new RE2(
-      "([（(【\\[▲▶→]?\\s*(?:(紧?下[转轉])|(?:紧?上接))\\s*第?\\s*([A-Za-z]?[0-9０-９〇一二三四五六七八九十]{0,3})\\s*["
-      "版页頁]?"
-      "(?:\\s*[·《“][^。（）]{0,30})?\\s*[）)】\\]]?)");
-  re2::StringPiece whole, onward, page;
-  if (!RE2::PartialMatch(Piece(line), *kJump, &whole, &onward, &page)) return std::nullopt;
-  Jump jump;
-  jump.start = static_cast<size_t>(whole.data() - line.data());
-  jump.end = jump.start + whole.size();
-  jump.onward = !onward.empty();
-  jump.page = page.as_string();
-  const bool at_edge = jump.onward ? WithoutSpace(line.substr(jump.end)).size() <= 3
-                                   : WithoutSpace(line.substr(0, jump.start)).size() <= 3;
-  const bool marked =
-      whole.find("版") != whole.npos || whole.find("页") != whole.npos || whole.find("頁") != whole.npos;
-  if (!at_edge || !marked) return std::nullopt;
-  return jump;
 }
 
 void ReadStamp(std::string_view line, PageStamp& stamp) {

@@ -16,14 +16,6 @@ namespace broadsheet::ingest {
 // running title (a page number, a section's name) are at home.
 std::optional<record::v1::FurnitureType> FurnitureOf(std::string_view line, bool edge);
 
-// A pointer to or from another page at the end or the start of a line.
-struct Jump {
-  size_t start = 0, end = 0;  // in the line, with its brackets
-  bool onward = false;        // 下转: the text goes on there; otherwise 上接
-  std::string page;           // as printed; empty if the extraction lost it
-};
-std::optional<Jump> FindJump(std::string_view line);
-
 // What a page says about itself.
 struct PageStamp {
   std::string date;     // YYYY-MM-DD

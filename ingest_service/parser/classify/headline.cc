@@ -1,11 +1,13 @@
 #include "ingest_service/parser/classify/headline.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/headline_parts.h"
-#include "ingest_service/parser/classify/speaker_line.h"
+#include "ingest_service/parser/classify/notice.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -36,6 +38,16 @@ bool CanStandAlone(std::string_view text) {
   return !IsClauseMark(last) && last != U'.' && last != U'．' && !OpensWithDateline(text);
 }
 
+// （一）…, 二、…, 3．…, （小标题）…: what counts the parts of a text.
+bool IsNumbered(std::string_view text) {
+  static const RE2* const pattern = new RE2(
+      "[（(](?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}|小标题)[）)]|[一二三四五六七八九十]{1,3}、|[0-9０-９]{1,2}[."
+      "．、]\\D|"
+      "[①-⑳]|(?:其|之)[一二三四五六七八九]|第[一二三四五六七八九十][，、：]|[一二三四五六七八九]是[：，]?");
+  re2::StringPiece rest(text.data(), text.size());
+  return RE2::Consume(&rest, *pattern);
+}
+
 class HeadlineFinder {
  public:
   HeadlineFinder(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
@@ -56,7 +68,7 @@ class HeadlineFinder {
     for (size_t i = first_; i < last_;) {
       if (!short_[i - first_]) {
         ++i;
-      } else if (ReadSpeakerLine(Text(i)) && EndOfRun(i + 1) > i + 1) {
+      } else if (IsSpeakerLine(Text(i)) && EndOfRun(i + 1) > i + 1) {
         i = LabelHead(i, i + 1, EndOfRun(i + 1));
       } else {
         i = LabelRun(i, EndOfRun(i));
@@ -73,7 +85,7 @@ class HeadlineFinder {
   size_t EndOfRun(size_t begin) const {
     size_t end = begin;
     while (end < last_ && short_[end - first_] && end - begin < kMostLines &&
-           units_[end].block == units_[begin].block && (end == begin || !ReadSpeakerLine(Text(end)))) {
+           units_[end].block == units_[begin].block && (end == begin || !IsSpeakerLine(Text(end)))) {
       ++end;
     }
     return end;
@@ -107,6 +119,7 @@ class HeadlineFinder {
     if (end - begin > 1 && FillsBlock(begin, end) && !behind_byline) return LabelHead(begin, begin, end);
     if (byline && CanStandAlone(Text(end - 1))) return LabelHead(begin, begin, end);
     if (end - begin > 1 && !behind_byline) return LabelMixedRun(begin, end);
+    if (!byline && IsNoticeTitle(Text(begin)) && IsBody(begin + 1)) return LabelHead(begin, begin, begin + 1);
     for (size_t i = begin; i < end; ++i) {
       if (CanStandAlone(Text(i)) && (IsBanner(i) || IsLoneHeadline(i))) return LabelHead(i, i, i + 1);
       MaybeSubhead(i);
@@ -121,7 +134,7 @@ class HeadlineFinder {
     }
     if (i + 1 >= last_ || !short_[i + 1 - first_] || units_[i + 1].block == units_[i].block) return false;
     const size_t end = EndOfRun(i + 1);
-    return ReadSpeakerLine(Text(i + 1)) || IsByline(end) || end - i > 2;
+    return IsSpeakerLine(Text(i + 1)) || IsByline(end) || end - i > 2;
   }
 
   // Short lines and text in one block: a headline if they stand over the text.
@@ -137,6 +150,7 @@ class HeadlineFinder {
   }
 
   bool IsLoneHeadline(size_t i) {
+    if (IsNumbered(Text(i))) return false;
     const HeadlineClues clues = CluesOf({units_, labels_, terms_, model_, signed_share_, unheaded_text_}, i);
     if (log_ != nullptr) log_->lone_lines.emplace_back(i, clues);
     return HeadlineScore(clues) > 0;

@@ -99,7 +99,7 @@ HeadlineClues CluesOf(const HeadlineContext& context, size_t unit) {
   const std::string_view text = context.units[unit].passage.text;
   const auto is_text = [&](size_t i) {
     return i < context.units.size() && context.units[i].page == context.units[unit].page &&
-           (context.labels[i].role == Role::kBody || context.labels[i].role == Role::kSubhead);
+           IsTextRole(context.labels[i].role);
   };
   const std::string_view before =
       unit > 0 && is_text(unit - 1) ? std::string_view(context.units[unit - 1].passage.text) : "";

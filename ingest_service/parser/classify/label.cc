@@ -2,6 +2,8 @@
 
 namespace broadsheet::ingest {
 
+bool IsTextRole(Role role) { return role == Role::kBody || role == Role::kSubhead || role == Role::kSignature; }
+
 bool IsHeadRole(Role role) {
   switch (role) {
     case Role::kSpeaker:

@@ -7,7 +7,8 @@ namespace broadsheet::ingest {
 
 enum class Role {
   kBody,
-  kSubhead,  // a heading inside an article's body
+  kSubhead,    // a heading inside an article's body
+  kSignature,  // a line of its own below a text: who wrote it
   // A headline and what stands around it, in no fixed order.
   kSpeaker,  // 姓名代表：
   kColumn,   // the column it stands in
@@ -21,7 +22,8 @@ enum class Role {
   kCredit,
   // Neither article nor photo.
   kFurniture,
-  kJump,
+  kJump,          // 下转第3版
+  kContinuation,  // 上接第1版
 };
 
 struct Label {
@@ -31,6 +33,7 @@ struct Label {
   bool begins = false;
 };
 
+bool IsTextRole(Role role);   // kBody to kSignature
 bool IsHeadRole(Role role);   // kSpeaker to kByline
 bool IsPhotoRole(Role role);  // kScene to kCredit
 

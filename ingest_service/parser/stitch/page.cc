@@ -43,6 +43,10 @@ StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& 
     if (items[i].kind == PageItem::Kind::kBody) {
       pieces_.push_back(ReadPiece(items[i].text));
       if (items[i].subhead) pieces_.back().ending = Ending::kTitle;
+      if (items[i].closes) {
+        pieces_.back().ending = Ending::kStop;
+        pieces_.back().closes_article = true;
+      }
     } else {
       pieces_.emplace_back();
       if (items[i].kind == PageItem::Kind::kHead) pieces_.back().text = ToModelText(items[i].text + items[i].speaker);

@@ -1,6 +1,6 @@
 // Decides which pieces of a page belong to which article, and in what order.
 //
-// One global decision a page: see lattice.h. Pure: text in, links out.
+// One global decision a page: see stitch.cc. Pure: text in, links out.
 #pragma once
 
 #include <cstddef>
@@ -30,6 +30,9 @@ struct PageItem {
   bool subhead = false;
   // kBody: what it said at its end is lost; nothing on the page can end it.
   bool lost_tail = false;
+  // kBody: the article is over, or goes on on another page; nothing on this one
+  // goes on behind it, however it ends.
+  bool closes = false;
   // Page of the upload, from 0.
   int page = 0;
 };
@@ -58,7 +61,9 @@ struct Link {
 struct StitchedArticle {
   int head = -1;  // index into the page's items
   std::vector<Link> body;
-  bool end_missing = false;  // stops in mid-sentence, nothing continues it
+  bool end_missing = false;    // stops in mid-sentence, nothing continues it
+  bool jump_missing = false;   // goes on on a page that is not there
+  bool start_missing = false;  // goes on from a page that is not there
 };
 
 struct Stitching {
@@ -66,8 +71,8 @@ struct Stitching {
   std::vector<Link> orphans;              // items of no article
 };
 
-// `items` may span several pages; articles cross pages only where the caller
-// says so (jumps are resolved before).
+// `items` may span several pages; articles stay on one. Joining what jumps
+// point to is the caller's part.
 Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel& model);
 
 }  // namespace broadsheet::ingest

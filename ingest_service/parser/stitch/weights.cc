@@ -1,6 +1,6 @@
 #include "ingest_service/parser/stitch/clue.h"
 
-#include <algorithm>
+#include <cmath>
 
 namespace broadsheet::ingest {
 
@@ -8,7 +8,6 @@ const std::array<WeightedClue, kClueCount> kStitchWeights = {{
 #include "ingest_service/parser/stitch/weights.inc"
 }};
 
-// Path sums are rounded, so that a sure link can come out a little above 1.
-double Calibrate(double probability) { return std::min(probability, 1.0); }
+double Calibrate(double probability) { return probability; }
 
 }  // namespace broadsheet::ingest

@@ -11,7 +11,7 @@ namespace {
 struct Line {
   size_t start = 0, end = 0;  // without white space at its ends
   int page = 0, block = 0, gap = 0;
-  int width = 0;  // columns: two for a wide character
+  int width = 0;  // columns, the indentation's with them: two for a wide character
   bool indented = false;
 };
 
@@ -25,6 +25,9 @@ constexpr int kLeastMeasure = 16;
 // lines of a headline are made equally long.
 constexpr int kLeastFullRuns = 2;
 constexpr double kLeastFullShare = 0.3;
+
+// Columns of the deepest indentation of a paragraph; what is indented more is centred.
+constexpr int kDeepestIndent = 4;
 
 // Columns of the longest line of a headline.
 constexpr int kLongestLine = 90;
@@ -63,7 +66,7 @@ class LineReader {
   void AddLine(size_t begin, size_t end) {
     Line line;
     bool seen = false;
-    size_t indent = 0;
+    int indent = 0;
     for (size_t at = begin; at < end;) {
       const size_t here = at;
       const char32_t c = NextCharacter(decoded_, at);
@@ -84,7 +87,7 @@ class LineReader {
     line.block = block_;
     line.gap = gap_;
     line.indented = indent >= 2;
-    line.width = ColumnsOf(decoded_.substr(line.start, line.end - line.start));
+    line.width = std::min(indent, kDeepestIndent) + ColumnsOf(decoded_.substr(line.start, line.end - line.start));
     gap_ = 0;
     lines_.push_back(line);
   }

@@ -10,31 +10,24 @@ using namespace record::v1;
 TEST(FurnitureTest, TypesOfLines) {
   EXPECT_EQ(FurnitureOf("滨江时报 2025年3月8日 星期六 总第4217期", true), FURNITURE_TYPE_MASTHEAD);
   EXPECT_EQ(FurnitureOf("第03版：要闻", false), FURNITURE_TYPE_SECTION);
-  EXPECT_EQ(FurnitureOf("A09 灯塔", false), FURNITURE_TYPE_SECTION);
-  EXPECT_EQ(FurnitureOf("第6版 渡口", false), FURNITURE_TYPE_SECTION);
-  EXPECT_EQ(FurnitureOf("B15｜夜航", false), FURNITURE_TYPE_SECTION);
   EXPECT_EQ(FurnitureOf("科技特刊", true), FURNITURE_TYPE_SECTION);
   EXPECT_EQ(FurnitureOf("责编：顾宁 美编：陶然", false), FURNITURE_TYPE_STAFF);
   EXPECT_EQ(FurnitureOf("图片报道", false), FURNITURE_TYPE_LABEL);
   EXPECT_EQ(FurnitureOf("12", false), FURNITURE_TYPE_PAGE_NUMBER);
 }
 
-TEST(FurnitureTest, TextIsNone) {
-  EXPECT_FALSE(FurnitureOf("渡口的夜航灯亮了", true));
-  EXPECT_FALSE(FurnitureOf("12 艘渡船", false));
-  EXPECT_FALSE(FurnitureOf("3月8日，渡口的夜航灯亮了。", true));
+TEST(FurnitureTest, RunningTitlesHoldNameDateNumberAndStaff) {
+  EXPECT_EQ(FurnitureOf("滨江时报 2025年3月8日 02 综合", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("江城经济报 2025年3月8日 星期六", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("2025年3月8日 星期六 责任编辑：顾宁 电话：010-12345678", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("A11 要闻 江城经济报", true), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("www.example.com 新闻热线：010-12345678", false), FURNITURE_TYPE_PROMOTION);
+  EXPECT_FALSE(FurnitureOf("2025年3月8日通车", false));
 }
 
-TEST(FurnitureTest, Jumps) {
-  const auto onward = FindJump("桥墩的浇筑已经完成。（下转第3版）");
-  ASSERT_TRUE(onward);
-  EXPECT_TRUE(onward->onward);
-  EXPECT_EQ(onward->page, "3");
-  const auto back = FindJump("（上接第1版）");
-  ASSERT_TRUE(back);
-  EXPECT_FALSE(back->onward);
-  EXPECT_TRUE(FindJump("（下转第 版）"));
-  EXPECT_FALSE(FindJump("他在下转车站换乘。"));
+TEST(FurnitureTest, TextIsNone) {
+  EXPECT_FALSE(FurnitureOf("渡口的夜航灯亮了", true));
+  EXPECT_FALSE(FurnitureOf("3月8日，渡口的夜航灯亮了。", true));
 }
 
 TEST(FurnitureTest, StampOfAPage) {

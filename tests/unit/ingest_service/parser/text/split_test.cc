@@ -30,6 +30,13 @@ TEST(SplitTest, LinesWrappedAtOneWidthAreJoined) {
   EXPECT_EQ(Texts(text).size(), 2u);
 }
 
+TEST(SplitTest, AnIndentedFirstLineIsAsFullAsTheOthers) {
+  const std::string text =
+      "　　河口的渡船每天清晨六点\n出发，载着两岸的菜农和学生\n来回八趟，船老大说这条水路\n走了三十年整。\n\n"
+      "　　新桥的合龙定在下个月的\n初五，那一天沿江的村子都会\n放鞭炮来庆祝只要十分钟的新\n日子。\n";
+  EXPECT_EQ(Texts(text).size(), 2u);
+}
+
 TEST(SplitTest, LinesOfAHeadlineStayApart) {
   EXPECT_EQ(Texts("加快建设河口新桥\n造福两岸沿江百姓\n\n一段正文。").size(), 3u);
 }

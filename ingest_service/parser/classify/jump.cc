@@ -1,0 +1,102 @@
+#include "ingest_service/parser/classify/jump.h"
+
+#include <re2/re2.h>
+
+#include <utility>
+
+#include "common/text/utf8.h"
+#include "ingest_service/parser/text/characters.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
+
+// The unit's part [from, to) without white space at its ends; empty: there is none.
+TextUnit PartOf(const TextUnit& unit, size_t from, size_t to) {
+  const std::string_view text = unit.passage.text;
+  while (from < to) {
+    size_t next = from;
+    if (!IsSpace(NextCharacter(text, next))) break;
+    from = next;
+  }
+  size_t end = from;
+  for (size_t at = from; at < to;) {
+    if (!IsSpace(NextCharacter(text, at))) end = at;
+  }
+  TextUnit part = unit;
+  part.passage = unit.passage.Part(from, end);
+  part.lost_tail = false;
+  return part;
+}
+
+}  // namespace
+
+std::optional<Jump> FindJump(std::string_view line) {
+  // Cheap test before the pattern: most lines have neither word.
+  if (line.find("转") == line.npos && line.find("接") == line.npos && line.find("轉") == line.npos) return std::nullopt;
+  static const RE2* const kJump = new RE2(
+      "([（(【\\[▲▶→]?\\s*(?:(紧?下[转轉])|(?:紧?上接))\\s*第?\\s*([A-Za-z]?[0-9０-９〇一二三四五六七八九十]{0,3})\\s*["
+      "版页頁]?"
+      "(?:\\s*[·《“][^。（）]{0,30})?\\s*[）)】\\]]?)");
+  re2::StringPiece whole, onward, page;
+  if (!RE2::PartialMatch(Piece(line), *kJump, &whole, &onward, &page)) return std::nullopt;
+  Jump jump;
+  jump.start = static_cast<size_t>(whole.data() - line.data());
+  jump.end = jump.start + whole.size();
+  jump.onward = !onward.empty();
+  jump.page = page.as_string();
+  const bool at_edge = jump.onward ? WithoutSpace(line.substr(jump.end)).size() <= 3
+                                   : WithoutSpace(line.substr(0, jump.start)).size() <= 3;
+  const bool marked =
+      whole.find("版") != whole.npos || whole.find("页") != whole.npos || whole.find("頁") != whole.npos;
+  if (!at_edge || !marked) return std::nullopt;
+  return jump;
+}
+
+bool IsJump(std::string_view line) {
+  const std::optional<Jump> jump = FindJump(line);
+  return jump && WithoutSpace(line).size() == WithoutSpace(line.substr(jump->start, jump->end - jump->start)).size();
+}
+
+void SeparateJumps(std::vector<TextUnit>& units) {
+  std::vector<TextUnit> separated;
+  separated.reserve(units.size());
+  for (TextUnit& unit : units) {
+    const std::optional<Jump> jump = FindJump(unit.passage.text);
+    if (!jump) {
+      separated.push_back(std::move(unit));
+      continue;
+    }
+    const std::pair<size_t, size_t> parts[] = {
+        {0, jump->start}, {jump->start, jump->end}, {jump->end, unit.passage.text.size()}};
+    for (const auto& [from, to] : parts) {
+      TextUnit part = PartOf(unit, from, to);
+      if (!part.passage.empty()) separated.push_back(std::move(part));
+    }
+  }
+  units = std::move(separated);
+}
+
+std::string PageNumber(std::string_view printed) {
+  static constexpr std::u32string_view kHanDigits = U"〇一二三四五六七八九";
+  std::string number;
+  int value = 0;
+  for (size_t at = 0; at < printed.size();) {
+    const char32_t c = NextCharacter(printed, at);
+    if (c >= U'0' && c <= U'9') {
+      value = value * 10 + static_cast<int>(c - U'0');
+    } else if (c >= U'０' && c <= U'９') {
+      value = value * 10 + static_cast<int>(c - U'０');
+    } else if (c == U'十') {
+      value = (value == 0 ? 1 : value) * 10;
+    } else if (const size_t digit = kHanDigits.find(c); digit != kHanDigits.npos) {
+      value += static_cast<int>(digit);
+    } else if (c < 0x7F && !IsSpace(c)) {
+      number += static_cast<char>(c & ~0x20);
+    }
+  }
+  return value == 0 ? number : number + std::to_string(value);
+}
+
+}  // namespace broadsheet::ingest

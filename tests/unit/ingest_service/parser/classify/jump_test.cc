@@ -1,0 +1,42 @@
+#include "ingest_service/parser/classify/jump.h"
+
+#include <gtest/gtest.h>
+
+namespace broadsheet::ingest {
+namespace {
+
+TEST(JumpTest, PointsToAPageOrBack) {
+  const auto onward = FindJump("桥墩的浇筑已经完成。（下转第3版）");
+  ASSERT_TRUE(onward);
+  EXPECT_TRUE(onward->onward);
+  EXPECT_EQ(onward->page, "3");
+  const auto back = FindJump("（上接第1版）");
+  ASSERT_TRUE(back);
+  EXPECT_FALSE(back->onward);
+  EXPECT_TRUE(FindJump("（下转第 版）"));
+  EXPECT_FALSE(FindJump("他在下转车站换乘。"));
+}
+
+TEST(JumpTest, EachJumpBecomesAUnit) {
+  std::vector<TextUnit> units =
+      Split("桥墩的浇筑已经完成，（下转第3版）\n\n（上接第1版）合龙定在初五。\n\n没有指向的一段。").units;
+  SeparateJumps(units);
+  std::vector<std::string> texts;
+  for (const TextUnit& unit : units) texts.push_back(unit.passage.text);
+  EXPECT_EQ(texts, (std::vector<std::string>{"桥墩的浇筑已经完成，", "（下转第3版）", "（上接第1版）", "合龙定在初五。",
+                                             "没有指向的一段。"}));
+  EXPECT_FALSE(IsJump(texts[0]));
+  EXPECT_TRUE(IsJump(texts[1]));
+}
+
+TEST(JumpTest, OnePageHasOneNumber) {
+  EXPECT_EQ(PageNumber("03"), "3");
+  EXPECT_EQ(PageNumber("３"), "3");
+  EXPECT_EQ(PageNumber("三"), "3");
+  EXPECT_EQ(PageNumber("十二"), "12");
+  EXPECT_EQ(PageNumber("a03"), "A3");
+  EXPECT_EQ(PageNumber(""), "");
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
