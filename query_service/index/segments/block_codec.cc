@@ -1,5 +1,6 @@
 #include "query_service/index/segments/block_codec.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -43,24 +44,28 @@ constexpr auto MakeUnpackers(std::integer_sequence<int, kWidths...>) {
 }
 constexpr auto kUnpackers = MakeUnpackers(std::make_integer_sequence<int, 33>{});
 
-void PackLanes(const uint32_t* values, int width, uint8_t* out) {
-  std::array<uint64_t, kLanes> pending{};
-  int bits = 0;
+template <int kWidth>
+void PackLanes(const uint32_t* values, uint8_t* out) {
+  const auto* in = reinterpret_cast<const Lanes*>(values);
+  auto* words = reinterpret_cast<Lanes*>(out);
+  Lanes word{};
+#pragma GCC unroll 32
   for (int slot = 0; slot < kSlots; ++slot) {
-    for (int lane = 0; lane < kLanes; ++lane) {
-      pending[lane] |= uint64_t{values[slot * kLanes + lane] & MaskOfWidth(width)} << bits;
-    }
-    bits += width;
-    if (bits < 32) continue;
-    for (int lane = 0; lane < kLanes; ++lane) {
-      const auto word = static_cast<uint32_t>(pending[lane]);
-      std::memcpy(out + lane * sizeof(word), &word, sizeof(word));
-      pending[lane] >>= 32;
-    }
-    out += kLanes * sizeof(uint32_t);
-    bits -= 32;
+    const int shift = slot * kWidth % 32;
+    const Lanes value = in[slot] & MaskOfWidth(kWidth);
+    word |= value << shift;
+    if (kWidth == 0 || shift + kWidth < 32) continue;
+    words[slot * kWidth / 32] = word;
+    word = shift + kWidth > 32 ? value >> (32 - shift) : Lanes{};
   }
 }
+
+using Packer = void (*)(const uint32_t*, uint8_t*);
+template <int... kWidths>
+constexpr auto MakePackers(std::integer_sequence<int, kWidths...>) {
+  return std::array<Packer, sizeof...(kWidths)>{PackLanes<kWidths>...};
+}
+constexpr auto kPackers = MakePackers(std::make_integer_sequence<int, 33>{});
 
 void PackTail(std::span<const uint32_t> values, int width, uint8_t* out) {
   uint64_t pending = 0;
@@ -86,52 +91,68 @@ void UnpackTail(const uint8_t* in, size_t count, int width, uint32_t* values) {
 
 size_t PackedBytes(size_t count, int width) { return (count * width + 7) / 8; }
 
+// How many values have each bit width.
+std::array<uint32_t, 33> CountWidths(std::span<const uint32_t> values) {
+  // Four counts each, so that equal neighbours do not wait for one another.
+  std::array<std::array<uint8_t, 33>, 4> counts{};
+  for (size_t i = 0; i < values.size(); ++i) ++counts[i % 4][std::bit_width(values[i])];
+  std::array<uint32_t, 33> sums;
+  for (size_t width = 0; width < sums.size(); ++width) {
+    sums[width] = uint32_t{counts[0][width]} + counts[1][width] + counts[2][width] + counts[3][width];
+  }
+  return sums;
+}
+
 // The width that takes the fewest bytes, patches included; of short runs, most
 // of all there are, just the widest value's.
 int BestWidth(std::span<const uint32_t> values) {
-  if (values.size() < 16) {
-    uint32_t all = 0;
-    for (const uint32_t value : values) all |= value;
-    return std::bit_width(all);
-  }
-  std::array<uint32_t, 33> with_bits{};
-  for (const uint32_t value : values) ++with_bits[std::bit_width(value)];
-  int widest = 32;
-  while (widest > 0 && with_bits[widest] == 0) --widest;
+  uint32_t all = 0;
+  for (const uint32_t value : values) all |= value;
+  const int widest = std::bit_width(all);
+  if (values.size() < 16 || widest == 0) return widest;
+  const std::array<uint32_t, 33> with_width = CountWidths(values);
   int best = widest;
   size_t best_bytes = PackedBytes(values.size(), widest), patches = 0;
   for (int width = widest - 1; width >= 0; --width) {
-    patches += with_bits[width + 1];
-    const size_t patch_bytes = 2 + (widest - width - 1) / 7;  // at most: index and varint
-    const size_t bytes = PackedBytes(values.size(), width) + 1 + patches * patch_bytes;
+    patches += with_width[width + 1];
+    const size_t patch_bytes = 1 + patches * (2 + (widest - width - 1) / 7);  // at most: index and varint
+    if (patch_bytes >= best_bytes) break;
+    const size_t bytes = PackedBytes(values.size(), width) + patch_bytes;
     if (bytes < best_bytes) best = width, best_bytes = bytes;
   }
   return best;
 }
 
+uint8_t* PutVarint(uint64_t value, uint8_t* out) {
+  for (; value >= 0x80; value >>= 7) *out++ = static_cast<uint8_t>(value | 0x80);
+  *out++ = static_cast<uint8_t>(value);
+  return out;
+}
+
+// Header, values, and for each value an index and a varint of patch.
+constexpr size_t kMaximumChunk = 2 + kChunk * (sizeof(uint32_t) + 1 + 5);
+
 void PackChunk(std::span<const uint32_t> values, std::string& out) {
+  std::array<uint8_t, kMaximumChunk> chunk;
   const int width = BestWidth(values);
-  const size_t header = out.size();
-  out.push_back(static_cast<char>(width));
   std::array<uint8_t, kChunk> patches;
   size_t patch_count = 0;
   for (size_t i = 0; i < values.size(); ++i) {
-    if (values[i] > MaskOfWidth(width)) patches[patch_count++] = static_cast<uint8_t>(i);
+    patches[patch_count] = static_cast<uint8_t>(i);
+    patch_count += values[i] > MaskOfWidth(width);
   }
-  if (patch_count > 0) {
-    out[header] = static_cast<char>(width | kPatched);
-    out.push_back(static_cast<char>(patch_count));
-  }
-  const size_t payload = out.size();
-  out.resize(payload + PackedBytes(values.size(), width));
-  auto* data = reinterpret_cast<uint8_t*>(out.data()) + payload;
+  uint8_t* at = chunk.data();
+  *at++ = static_cast<uint8_t>(width | (patch_count > 0 ? kPatched : 0));
+  if (patch_count > 0) *at++ = static_cast<uint8_t>(patch_count);
   if (values.size() == kChunk) {
-    PackLanes(values.data(), width, data);
+    kPackers[width](values.data(), at);
   } else {
-    PackTail(values, width, data);
+    PackTail(values, width, at);
   }
-  out.append(reinterpret_cast<const char*>(patches.data()), patch_count);
-  for (size_t i = 0; i < patch_count; ++i) PackVarint(values[patches[i]] >> width, out);
+  at += PackedBytes(values.size(), width);
+  at = std::copy_n(patches.data(), patch_count, at);
+  for (size_t i = 0; i < patch_count; ++i) at = PutVarint(values[patches[i]] >> width, at);
+  out.append(reinterpret_cast<const char*>(chunk.data()), static_cast<size_t>(at - chunk.data()));
 }
 
 const uint8_t* UnpackChunk(const uint8_t* in, size_t count, uint32_t* values) {
@@ -152,9 +173,10 @@ const uint8_t* UnpackChunk(const uint8_t* in, size_t count, uint32_t* values) {
 
 }  // namespace
 
-void PackVarint(uint32_t value, std::string& out) {
-  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>(value | 0x80));
-  out.push_back(static_cast<char>(value));
+void PackVarint(uint64_t value, std::string& out) {
+  std::array<uint8_t, 10> bytes;
+  const uint8_t* const end = PutVarint(value, bytes.data());
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<size_t>(end - bytes.data()));
 }
 
 void PackIntegers(std::span<const uint32_t> values, std::string& out) {

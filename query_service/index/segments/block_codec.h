@@ -31,7 +31,7 @@ const uint8_t* UnpackIntegers(const uint8_t* in, size_t count, uint32_t* values)
 const uint8_t* SkipIntegers(const uint8_t* in, size_t count);
 
 // LEB128.
-void PackVarint(uint32_t value, std::string& out);
+void PackVarint(uint64_t value, std::string& out);
 inline uint32_t UnpackVarint(const uint8_t*& in) {
   uint32_t value = *in++;
   if (value < 0x80) return value;
@@ -40,6 +40,14 @@ inline uint32_t UnpackVarint(const uint8_t*& in) {
     const uint32_t byte = *in++;
     value |= (byte & 0x7F) << shift;
     if (byte < 0x80 || shift >= 28) return value;
+  }
+}
+inline uint64_t UnpackVarint64(const uint8_t*& in) {
+  uint64_t value = 0;
+  for (int shift = 0;; shift += 7) {
+    const uint64_t byte = *in++;
+    value |= (byte & 0x7F) << shift;
+    if (byte < 0x80 || shift >= 63) return value;
   }
 }
 

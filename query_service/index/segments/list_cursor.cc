@@ -68,7 +68,7 @@ ListCursor::Slot& ListCursor::WithDocuments(uint32_t block) {
 ListCursor::Slot& ListCursor::WithFrequencies(uint32_t block, uint32_t count) {
   Slot& slot = IsDense() ? SlotOf(block) : WithDocuments(block);
   if (!slot.has_frequencies) {
-    slot.next = DecodeFrequencies(slot.next, count, slot);
+    slot.next = DecodeFrequencies(slot.next, count, list_.weight, slot);
     slot.has_frequencies = true;
   }
   return slot;

@@ -24,7 +24,7 @@ class NearZone : public Node {
  public:
   // Nothing if the zone surely has no match.
   static NodePtr Make(const Segment& segment, Zone zone, const NearQuery& near) {
-    const auto ends = segment.FindTerm(ValueEndsKey(zone));
+    const auto ends = segment.Terms().Find(ValueEndsKey(zone));
     if (!ends || near.phrases.empty()) return nullptr;
     auto node = std::unique_ptr<NearZone>(new NearZone(segment, zone, near, *ends));
     for (const PhraseText& text : near.phrases) {
@@ -63,11 +63,11 @@ class NearZone : public Node {
   }
 
  private:
-  NearZone(const Segment& segment, Zone zone, const NearQuery& near, size_t ends)
+  NearZone(const Segment& segment, Zone zone, const NearQuery& near, const Term& ends)
       : segment_(segment),
         fields_(zone == kDefaultZone ? near.fields : FieldMask(~0)),
         distance_(near.distance),
-        value_ends_(segment.ListAt(ends), segment.Documents()) {}
+        value_ends_(segment.ListOf(ends), segment.Documents()) {}
 
   // As text_match.cc has it: from every occurrence on, the first of each phrase.
   bool IsNear(uint32_t window, uint32_t document) {

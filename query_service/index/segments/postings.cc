@@ -1,9 +1,13 @@
 #include "query_service/index/segments/postings.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
+#include <numeric>
+#include <utility>
 
+#include "query_service/index/scoring.h"
 #include "query_service/index/segments/block_codec.h"
 
 namespace broadsheet::query {
@@ -37,63 +41,43 @@ void Put(std::string& out, size_t at, T value) {
   std::memcpy(out.data() + at, &value, sizeof(value));
 }
 
-// Writes the postings [begin, end) of a list, block after block.
-class BlockWriter {
- public:
-  BlockWriter(const Postings& postings, bool with_positions, std::span<const float> norms, std::string& out)
-      : postings_(postings), with_positions_(with_positions), norms_(norms), out_(out) {}
+// What a posting in a headline and nowhere else in the head weighs more.
+constexpr uint32_t kUsualExtra = kFieldWeights[static_cast<int>(TextField::kHeadline)] - 1;
 
-  // Returns the block's bound. Blocks are written in order.
-  OddsCode Write(size_t begin, size_t end, bool with_documents, uint32_t base) {
-    if (with_documents) WriteDocuments(begin, end, base);
-    scratch_.clear();
-    size_t gaps = 0;
-    for (size_t i = begin; i < end; ++i) {
-      scratch_.push_back(postings_.plain[i] - 1);
-      gaps += postings_.plain[i];
-    }
-    PackIntegers(scratch_, out_);
-    WriteExtraWeights(begin, end);
-    if (with_positions_) {
-      PackIntegers(std::span(postings_.position_gaps).subspan(next_gap_, gaps), out_);
-      next_gap_ += gaps;
-    }
-    float odds = 0;
-    for (size_t i = begin; i < end; ++i) {
-      odds = std::max(odds, static_cast<float>(postings_.weighted[i]) / norms_[postings_.documents[i]]);
-    }
-    return EncodeOdds(odds);
+void WriteDocuments(std::span<const uint32_t> documents, uint32_t base, std::string& out) {
+  std::array<uint32_t, kSparseBlock> gaps;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    gaps[i] = documents[i] - base;
+    base = documents[i] + 1;
   }
+  PackIntegers(std::span(gaps.data(), documents.size()), out);
+}
 
- private:
-  void WriteDocuments(size_t begin, size_t end, uint32_t base) {
-    scratch_.clear();
-    for (size_t i = begin; i < end; ++i) {
-      scratch_.push_back(postings_.documents[i] - base);
-      base = postings_.documents[i] + 1;
-    }
-    PackIntegers(scratch_, out_);
+// Few postings weigh more than their occurrences in the body: those of head
+// fields, most of them once in the headline.
+void WriteExtras(std::span<const uint32_t> plain, std::span<const uint32_t> weighted, uint32_t weight,
+                 std::string& out) {
+  size_t before = 0;
+  for (size_t i = 0; i < plain.size(); ++i) {
+    const uint32_t extra = weighted[i] - plain[i] * weight;
+    if (extra == 0) continue;
+    PackVarint((i - std::exchange(before, i)) << 1 | (extra != kUsualExtra), out);
+    if (extra != kUsualExtra) PackVarint(extra, out);
   }
+}
 
-  // Few postings weigh more than they occur: those of head fields.
-  void WriteExtraWeights(size_t begin, size_t end) {
-    uint32_t count = 0;
-    for (size_t i = begin; i < end; ++i) count += postings_.weighted[i] != postings_.plain[i];
-    PackVarint(count, out_);
-    for (size_t i = begin; i < end && count > 0; ++i) {
-      if (postings_.weighted[i] == postings_.plain[i]) continue;
-      out_.push_back(static_cast<char>(i - begin));
-      PackVarint(postings_.weighted[i] - postings_.plain[i], out_);
-    }
+void WriteFrequencies(std::span<const uint32_t> plain, std::span<const uint32_t> weighted, uint32_t weight,
+                      std::string& out) {
+  std::array<uint32_t, kDenseBlock> repeats;
+  uint32_t extras = 0, repeated = 0;
+  for (size_t i = 0; i < plain.size(); ++i) {
+    extras += weighted[i] != plain[i] * weight;
+    repeated |= repeats[i] = plain[i] - 1;
   }
-
-  const Postings& postings_;
-  bool with_positions_;
-  std::span<const float> norms_;
-  std::string& out_;
-  size_t next_gap_ = 0;
-  std::vector<uint32_t> scratch_;
-};
+  PackVarint(extras << 1 | (repeated == 0), out);
+  if (repeated != 0) PackIntegers(std::span(repeats.data(), plain.size()), out);
+  if (extras > 0) WriteExtras(plain, weighted, weight, out);
+}
 
 }  // namespace
 
@@ -108,17 +92,24 @@ OddsCode EncodeOdds(float odds) { return static_cast<OddsCode>((std::bit_cast<ui
 
 float DecodeOdds(OddsCode code) { return std::bit_cast<float>(uint32_t{code} << 16); }
 
-void EncodePostings(const Postings& postings, bool with_positions, std::span<const float> norms, std::string& out) {
-  const auto frequency = static_cast<uint32_t>(postings.size());
-  const auto documents = static_cast<uint32_t>(norms.size());
-  const PostingList::Kind kind = KindOf(frequency, documents);
-  BlockWriter writer(postings, with_positions, norms, out);
-  if (kind == PostingList::Kind::kShort) {
-    writer.Write(0, frequency, true, 0);
-    return;
+PostingEncoder::PostingEncoder(std::vector<float> norms) : inverse_norms_(std::move(norms)) {
+  for (float& norm : inverse_norms_) norm = 1 / norm;
+}
+
+void PostingEncoder::Encode(const Postings& postings, bool with_positions, uint32_t weight, std::string& out) {
+  next_gap_ = 0;
+  if (postings.size() <= kSparseBlock) {
+    WriteBlock(postings, {0, postings.size()}, true, with_positions, weight, out);
+  } else {
+    EncodeBlocks(postings, with_positions, weight, out);
   }
-  const uint32_t blocks = BlockCountOf(kind, frequency, documents);
-  const bool dense = kind == PostingList::Kind::kDense;
+}
+
+void PostingEncoder::EncodeBlocks(const Postings& postings, bool with_positions, uint32_t weight, std::string& out) {
+  const auto frequency = static_cast<uint32_t>(postings.size());
+  const auto documents = static_cast<uint32_t>(inverse_norms_.size());
+  const bool dense = KindOf(frequency, documents) == PostingList::Kind::kDense;
+  const uint32_t blocks = BlockCountOf(KindOf(frequency, documents), frequency, documents);
   const size_t directory = out.size();
   const size_t offsets =
       directory + (dense ? size_t{WindowsFor(documents)} * kWindowDocs / 8 : blocks * sizeof(uint32_t));
@@ -130,24 +121,46 @@ void EncodePostings(const Postings& postings, bool with_positions, std::span<con
       out[directory + document / 8] = static_cast<char>(out[directory + document / 8] | 1 << document % 8);
     }
   }
-  size_t begin = 0;
-  for (uint32_t block = 0; block < blocks; ++block) {
-    size_t end = std::min<size_t>(frequency, begin + kSparseBlock);
+  Range range{0, 0};
+  for (uint32_t block = 0; block < blocks; ++block, range.begin = range.end) {
     if (dense) {
       const uint32_t limit = (block + 1) * kDenseBlock;
-      for (end = begin; end < frequency && postings.documents[end] < limit;) ++end;
+      while (range.end < frequency && postings.documents[range.end] < limit) ++range.end;
     } else {
-      Put(out, directory + block * sizeof(uint32_t), postings.documents[end - 1]);
+      range.end = std::min<size_t>(frequency, range.begin + kSparseBlock);
+      Put(out, directory + block * sizeof(uint32_t), postings.documents[range.end - 1]);
     }
     Put(out, offsets + block * sizeof(uint32_t), static_cast<uint32_t>(out.size() - data));
-    const OddsCode bound = writer.Write(begin, end, !dense, begin > 0 ? postings.documents[begin - 1] + 1 : 0);
-    Put(out, bounds + block * sizeof(OddsCode), bound);
-    begin = end;
+    Put(out, bounds + block * sizeof(OddsCode), BoundOf(postings, range));
+    WriteBlock(postings, range, !dense, with_positions, weight, out);
   }
 }
 
-PostingList::PostingList(const uint8_t* data, uint32_t df, uint32_t documents)
-    : kind(KindOf(df, documents)), frequency(df), block_count(BlockCountOf(kind, df, documents)) {
+void PostingEncoder::WriteBlock(const Postings& postings, Range range, bool with_documents, bool with_positions,
+                                uint32_t weight, std::string& out) {
+  const size_t count = range.end - range.begin;
+  const auto plain = std::span(postings.plain).subspan(range.begin, count);
+  if (with_documents) {
+    const uint32_t base = range.begin > 0 ? postings.documents[range.begin - 1] + 1 : 0;
+    WriteDocuments(std::span(postings.documents).subspan(range.begin, count), base, out);
+  }
+  WriteFrequencies(plain, std::span(postings.weighted).subspan(range.begin, count), weight, out);
+  if (!with_positions) return;
+  const size_t gaps = std::accumulate(plain.begin(), plain.end(), size_t{0});
+  PackIntegers(std::span(postings.position_gaps).subspan(next_gap_, gaps), out);
+  next_gap_ += gaps;
+}
+
+OddsCode PostingEncoder::BoundOf(const Postings& postings, Range range) const {
+  float odds = 0;
+  for (size_t i = range.begin; i < range.end; ++i) {
+    odds = std::max(odds, static_cast<float>(postings.weighted[i]) * inverse_norms_[postings.documents[i]]);
+  }
+  return EncodeOdds(odds);
+}
+
+PostingList::PostingList(const uint8_t* data, uint32_t df, uint32_t documents, uint32_t least_weight)
+    : kind(KindOf(df, documents)), frequency(df), weight(least_weight), block_count(BlockCountOf(kind, df, documents)) {
   if (kind == Kind::kShort) {
     blocks = data;
     return;
@@ -179,14 +192,22 @@ const uint8_t* DecodeDocuments(const uint8_t* in, uint32_t count, uint32_t base,
   return in;
 }
 
-const uint8_t* DecodeFrequencies(const uint8_t* in, uint32_t count, PostingBlock& block) {
-  in = UnpackIntegers(in, count, block.plain);
-  for (uint32_t i = 0; i < count; ++i) block.weighted[i] = ++block.plain[i];
-  for (uint32_t extras = UnpackVarint(in); extras > 0; --extras) {
-    const uint8_t index = *in++;
-    block.weighted[index] += UnpackVarint(in);
-  }
+const uint8_t* DecodeFrequencies(const uint8_t* in, uint32_t count, uint32_t weight, PostingBlock& block) {
   block.count = count;
+  const uint32_t head = UnpackVarint(in);
+  if (head & 1) {
+    std::fill_n(block.plain, count, 1);
+    std::fill_n(block.weighted, count, weight);
+  } else {
+    in = UnpackIntegers(in, count, block.plain);
+    for (uint32_t i = 0; i < count; ++i) block.weighted[i] = ++block.plain[i] * weight;
+  }
+  uint32_t index = 0;
+  for (uint32_t extras = head >> 1; extras > 0; --extras) {
+    const uint32_t code = UnpackVarint(in);
+    index += code >> 1;
+    block.weighted[index] += code & 1 ? UnpackVarint(in) : kUsualExtra;
+  }
   return in;
 }
 

@@ -18,7 +18,7 @@
 namespace broadsheet::query {
 namespace {
 
-constexpr uint64_t kMagic = 0x3145474D53444342;  // "BCDSMGE1"
+constexpr uint64_t kMagic = 0x3245474D53444342;  // "BCDSMGE2"
 constexpr uint32_t kSectionAlignment = 64;
 constexpr size_t kWriteBuffer = 4 << 20;
 // More than any decoder reads past its input.

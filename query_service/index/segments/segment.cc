@@ -12,9 +12,7 @@ double AverageOf(std::span<const uint32_t> lengths) {
 
 Segment::Segment(std::unique_ptr<SectionReader> file)
     : file_(std::move(file)),
-      keys_(file_->SectionOf<TermKey>(kKeysSection)),
-      frequencies_(file_->SectionOf<uint32_t>(kFrequenciesSection)),
-      offsets_(file_->SectionOf<uint64_t>(kOffsetsSection)),
+      terms_(*file_, kTermsSection),
       postings_(reinterpret_cast<const uint8_t*>(file_->Section(kPostingsSection).data())),
       ids_(file_->SectionOf<DocId>(kIdsSection)),
       by_id_(file_->SectionOf<uint32_t>(kByIdSection)),
@@ -59,20 +57,8 @@ uint32_t Segment::FirstFrom(int64_t date, DocId id) const {
   return low;
 }
 
-PostingList Segment::ListAt(size_t term) const {
-  return PostingList(postings_ + offsets_[term], frequencies_[term], Documents());
-}
-
-std::optional<size_t> Segment::FindTerm(TermKey key) const {
-  const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
-  if (found == keys_.end() || *found != key) return std::nullopt;
-  return static_cast<size_t>(found - keys_.begin());
-}
-
-std::pair<size_t, size_t> Segment::TermsFrom(Zone zone, uint32_t first) const {
-  const auto begin = std::lower_bound(keys_.begin(), keys_.end(), MakeTermKey(zone, first, 0));
-  const auto end = std::lower_bound(begin, keys_.end(), MakeTermKey(zone, first + 1, 0));
-  return {static_cast<size_t>(begin - keys_.begin()), static_cast<size_t>(end - keys_.begin())};
+PostingList Segment::ListOf(const Term& term) const {
+  return PostingList(postings_ + term.offset, term.frequency, Documents(), WeightOf(ZoneOf(term.key)));
 }
 
 }  // namespace broadsheet::query

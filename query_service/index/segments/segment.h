@@ -10,7 +10,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <utility>
 
 #include "absl/status/statusor.h"
 #include "query_service/index/record_index.h"
@@ -18,6 +17,7 @@
 #include "query_service/index/segments/postings.h"
 #include "query_service/index/segments/section_file.h"
 #include "query_service/index/segments/string_column.h"
+#include "query_service/index/segments/term_dictionary.h"
 #include "query_service/index/segments/term_key.h"
 
 namespace broadsheet::query {
@@ -27,14 +27,12 @@ inline constexpr int kHeadFieldCount = 3;
 
 // Where a segment's sections are.
 enum SegmentSection : SectionId {
-  kKeysSection = 1,
-  kFrequenciesSection = 2,
-  kOffsetsSection = 3,
-  kPostingsSection = 4,
-  kIdsSection = 5,
-  kByIdSection = 6,
-  kLengthsSection = 7,
-  kHeadEndsSection = 8,  // one for each head field
+  kPostingsSection = 1,
+  kTermsSection = 2,  // TermDictionary::kSections
+  kIdsSection = 6,
+  kByIdSection = 7,
+  kLengthsSection = 8,
+  kHeadEndsSection = 9,  // one for each head field
   kNumbersSection = 16,  // one for each number column
   kStringsSection = 32,  // StringColumn::kSections for each string column
 };
@@ -63,22 +61,15 @@ class Segment {
   const NumberColumn& Numbers(Column column) const { return numbers_[static_cast<int>(column)]; }
   const StringColumn& Strings(Column column) const { return strings_[static_cast<int>(column) - kNumberColumnCount]; }
 
-  // Terms, ordered by key.
-  std::span<const TermKey> Keys() const { return keys_; }
-  PostingList ListAt(size_t term) const;
-  uint32_t FrequencyAt(size_t term) const { return frequencies_[term]; }
-  // Its place among the keys.
-  std::optional<size_t> FindTerm(TermKey key) const;
-  // Places of all terms of a zone that begin with a character.
-  std::pair<size_t, size_t> TermsFrom(Zone zone, uint32_t first) const;
+  const TermDictionary& Terms() const { return terms_; }
+  // Of one of its terms.
+  PostingList ListOf(const Term& term) const;
 
  private:
   explicit Segment(std::unique_ptr<SectionReader> file);
 
   std::unique_ptr<SectionReader> file_;
-  std::span<const TermKey> keys_;
-  std::span<const uint32_t> frequencies_;
-  std::span<const uint64_t> offsets_;
+  TermDictionary terms_;
   const uint8_t* postings_ = nullptr;
   std::span<const DocId> ids_;
   std::span<const uint32_t> by_id_;

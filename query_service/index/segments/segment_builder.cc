@@ -195,7 +195,7 @@ class Builder {
   }
 
   uint32_t WeightAt(uint32_t document, uint32_t position) const {
-    if (zone_ != kDefaultZone) return kFieldWeights[zone_ - ZoneOf(TextField{})];
+    if (zone_ != kDefaultZone) return WeightOf(zone_);
     if (position >= columns_.head_ends[kHeadFieldCount - 1][document]) return kFieldWeights[kHeadFieldCount];
     int field = 0;
     while (position >= columns_.head_ends[field][document]) ++field;

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "query_service/index/segments/block_codec.h"
-#include "query_service/index/segments/postings.h"
 #include "query_service/index/segments/segment_writer.h"
 
 namespace broadsheet::query {
@@ -74,9 +73,10 @@ class ListReader {
         std::copy_n(block_->documents, block_->count, documents_);
       }
       if (block_->count == 0) continue;
-      in = DecodeFrequencies(in, block_->count, *block_);
-      if (with_positions) DecodePositions(in, *block_);
-      AppendBlock(with_positions, target, out);
+      in = DecodeFrequencies(in, block_->count, list.weight, *block_);
+      bool all = true;
+      for (uint32_t i = 0; i < block_->count; ++i) all &= (documents_[i] = target[documents_[i]]) != kDropped;
+      all ? AppendAll(in, with_positions, out) : AppendKept(in, with_positions, out);
     }
   }
 
@@ -91,11 +91,22 @@ class ListReader {
     block_->count = count;
   }
 
-  void AppendBlock(bool with_positions, const std::vector<uint32_t>& target, Postings& out) {
+  void AppendAll(const uint8_t* positions, bool with_positions, Postings& out) {
+    const uint32_t count = block_->count;
+    out.documents.insert(out.documents.end(), documents_, documents_ + count);
+    out.plain.insert(out.plain.end(), block_->plain, block_->plain + count);
+    out.weighted.insert(out.weighted.end(), block_->weighted, block_->weighted + count);
+    if (!with_positions) return;
+    const size_t before = out.position_gaps.size(), gaps = std::accumulate(block_->plain, block_->plain + count, 0u);
+    out.position_gaps.resize(before + gaps);
+    UnpackIntegers(positions, gaps, out.position_gaps.data() + before);
+  }
+
+  void AppendKept(const uint8_t* positions, bool with_positions, Postings& out) {
+    if (with_positions) DecodePositions(positions, *block_);
     for (uint32_t i = 0; i < block_->count; ++i) {
-      const uint32_t document = target[documents_[i]];
-      if (document == kDropped) continue;
-      out.documents.push_back(document);
+      if (documents_[i] == kDropped) continue;
+      out.documents.push_back(documents_[i]);
       out.plain.push_back(block_->plain[i]);
       out.weighted.push_back(block_->weighted[i]);
       if (!with_positions) continue;
@@ -105,7 +116,7 @@ class ListReader {
   }
 
   std::unique_ptr<PostingBlock> block_;
-  uint32_t documents_[kDenseBlock];
+  uint32_t documents_[kDenseBlock];  // of the block, then their new numbers
 };
 
 // Brings postings that were appended run by run into the order of documents.
@@ -162,20 +173,22 @@ absl::Status MergeTerms(std::span<const MergeInput> inputs, const DocumentOrder&
                         const std::function<bool()>& cancelled, SegmentWriter& writer) {
   using Head = std::pair<TermKey, uint32_t>;  // the next key of an input
   std::vector<Head> heads;
-  std::vector<size_t> next(inputs.size(), 0);
+  std::vector<TermDictionary::Cursor> terms;
   const auto push = [&](uint32_t input) {
-    const std::span<const TermKey> keys = inputs[input].segment->Keys();
-    if (next[input] == keys.size()) return;
-    heads.emplace_back(keys[next[input]], input);
+    if (terms[input].Done()) return;
+    heads.emplace_back(terms[input]->key, input);
     std::push_heap(heads.begin(), heads.end(), std::greater<>());
   };
-  for (uint32_t i = 0; i < inputs.size(); ++i) push(i);
+  for (uint32_t i = 0; i < inputs.size(); ++i) {
+    terms.push_back(inputs[i].segment->Terms().From(0));
+    push(i);
+  }
   ListReader reader;
   PostingsSorter sorter;
   Postings postings;
   std::vector<size_t> run_ends;
-  for (size_t terms = 0; !heads.empty(); ++terms) {
-    if (terms % kTermsBetweenChecks == 0 && cancelled()) return absl::CancelledError("the merge was cancelled");
+  for (size_t merged = 0; !heads.empty(); ++merged) {
+    if (merged % kTermsBetweenChecks == 0 && cancelled()) return absl::CancelledError("the merge was cancelled");
     const TermKey key = heads.front().first;
     postings.Clear();
     run_ends.clear();
@@ -183,7 +196,8 @@ absl::Status MergeTerms(std::span<const MergeInput> inputs, const DocumentOrder&
       const uint32_t input = heads.front().second;
       std::pop_heap(heads.begin(), heads.end(), std::greater<>());
       heads.pop_back();
-      reader.Append(inputs[input].segment->ListAt(next[input]++), HasPositions(key), order.target[input], postings);
+      reader.Append(inputs[input].segment->ListOf(*terms[input]), HasPositions(key), order.target[input], postings);
+      terms[input].Next();
       run_ends.push_back(postings.size());
       push(input);
     }

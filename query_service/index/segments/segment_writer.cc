@@ -10,21 +10,26 @@ namespace {
 
 constexpr size_t kPendingBytes = 1 << 20;
 
+std::vector<float> NormsOf(std::span<const uint32_t> lengths) {
+  const Scorer scorer({.documents = lengths.size(), .average_length = AverageOf(lengths)});
+  std::vector<float> norms;
+  norms.reserve(lengths.size());
+  for (const uint32_t length : lengths) norms.push_back(static_cast<float>(scorer.LengthNorm(length)));
+  return norms;
+}
+
 }  // namespace
 
-SegmentWriter::SegmentWriter(SectionWriter& file, DocumentColumns& columns) : file_(file), columns_(columns) {
-  const Scorer scorer({.documents = columns.lengths.size(), .average_length = AverageOf(columns.lengths)});
-  for (const uint32_t length : columns.lengths) norms_.push_back(static_cast<float>(scorer.LengthNorm(length)));
+SegmentWriter::SegmentWriter(SectionWriter& file, DocumentColumns& columns)
+    : file_(file), columns_(columns), encoder_(NormsOf(columns.lengths)) {
   file_.Begin(kPostingsSection);
 }
 
 void SegmentWriter::AddTerm(TermKey key, const Postings& postings) {
   // Longer lists have directories that are read in place.
   if (postings.size() > kSparseBlock) pending_.resize((pending_.size() + 7) / 8 * 8);
-  keys_.push_back(key);
-  frequencies_.push_back(static_cast<uint32_t>(postings.size()));
-  offsets_.push_back(file_.SectionSize() + pending_.size());
-  EncodePostings(postings, HasPositions(key), norms_, pending_);
+  terms_.Add({key, static_cast<uint32_t>(postings.size()), file_.SectionSize() + pending_.size()});
+  encoder_.Encode(postings, HasPositions(key), WeightOf(ZoneOf(key)), pending_);
   if (pending_.size() >= kPendingBytes) WritePending();
 }
 
@@ -59,12 +64,7 @@ void SegmentWriter::WriteColumns() {
 
 absl::Status SegmentWriter::Finish() {
   WritePending();
-  file_.Begin(kKeysSection);
-  file_.AppendAll(std::span<const TermKey>(keys_));
-  file_.Begin(kFrequenciesSection);
-  file_.AppendAll(std::span<const uint32_t>(frequencies_));
-  file_.Begin(kOffsetsSection);
-  file_.AppendAll(std::span<const uint64_t>(offsets_));
+  terms_.Write(file_, kTermsSection);
   WriteColumns();
   return file_.Finish();
 }

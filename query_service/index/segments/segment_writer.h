@@ -40,11 +40,9 @@ class SegmentWriter {
 
   SectionWriter& file_;
   DocumentColumns& columns_;
-  std::vector<float> norms_;
+  PostingEncoder encoder_;
   std::string pending_;  // lists that were not yet appended to the file
-  std::vector<TermKey> keys_;
-  std::vector<uint32_t> frequencies_;
-  std::vector<uint64_t> offsets_;
+  TermDictionaryWriter terms_;
 };
 
 }  // namespace broadsheet::query

@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "query_service/index/query.h"
+#include "query_service/index/scoring.h"
 
 namespace broadsheet::query {
 
@@ -18,6 +19,8 @@ using Zone = uint32_t;
 inline constexpr Zone kDefaultZone = 0;
 inline constexpr Zone kZoneCount = 1 + kTextFieldCount;
 constexpr Zone ZoneOf(TextField field) { return 1 + static_cast<Zone>(field); }
+// What an occurrence weighs in a zone; in zone 0 at least.
+constexpr uint32_t WeightOf(Zone zone) { return zone == kDefaultZone ? 1 : kFieldWeights[zone - 1]; }
 
 // What stands in a key in place of a character.
 inline constexpr uint32_t kValueEnd = 0x110000;   // second: behind a value's last character
@@ -27,6 +30,7 @@ inline constexpr uint32_t kWordStart = 0x110002;  // first: a word character tha
 constexpr TermKey MakeTermKey(Zone zone, uint32_t first, uint32_t second) {
   return TermKey{zone} << 42 | TermKey{first} << 21 | second;
 }
+constexpr Zone ZoneOf(TermKey key) { return static_cast<Zone>(key >> 42); }
 constexpr uint32_t SecondOf(TermKey key) { return key & 0x1FFFFF; }
 constexpr uint32_t FirstOf(TermKey key) { return key >> 21 & 0x1FFFFF; }
 constexpr bool HasPositions(TermKey key) { return SecondOf(key) != kSingle; }

@@ -9,27 +9,20 @@
 namespace broadsheet::query {
 namespace {
 
-// A bigram of a phrase, found in a segment.
-struct Bigram {
-  size_t term;
-  uint32_t frequency;
-};
-
-// Nothing if one is missing.
-std::optional<std::vector<Bigram>> FindBigrams(const Segment& segment, Zone zone,
-                                               std::span<const uint32_t> characters) {
-  std::vector<Bigram> bigrams;
+// The bigrams of a phrase; nothing if one is missing.
+std::optional<std::vector<Term>> FindBigrams(const Segment& segment, Zone zone, std::span<const uint32_t> characters) {
+  std::vector<Term> bigrams;
   for (size_t i = 0; i + 1 < characters.size(); ++i) {
-    const auto term = segment.FindTerm(MakeTermKey(zone, characters[i], characters[i + 1]));
+    const auto term = segment.Terms().Find(MakeTermKey(zone, characters[i], characters[i + 1]));
     if (!term) return std::nullopt;
-    bigrams.push_back({*term, segment.FrequencyAt(*term)});
+    bigrams.push_back(*term);
   }
   return bigrams;
 }
 
 // The cheapest bigrams that together touch every character, as offsets: the
 // first, the last, and no gap of a whole bigram between. Dynamic programming.
-std::vector<uint32_t> Cover(const std::vector<Bigram>& bigrams) {
+std::vector<uint32_t> Cover(const std::vector<Term>& bigrams) {
   std::vector<uint64_t> cost(bigrams.size());
   std::vector<uint32_t> before(bigrams.size(), 0);
   cost[0] = bigrams[0].frequency;
@@ -45,7 +38,7 @@ std::vector<uint32_t> Cover(const std::vector<Bigram>& bigrams) {
 
 // A cover, and the rarest bigram where it is much rarer than those: most
 // documents are then told apart by it alone.
-std::vector<uint32_t> Choose(const std::vector<Bigram>& bigrams) {
+std::vector<uint32_t> Choose(const std::vector<Term>& bigrams) {
   std::vector<uint32_t> chosen = Cover(bigrams);
   uint32_t rarest = 0, least = std::numeric_limits<uint32_t>::max();
   for (uint32_t i = 1; i < bigrams.size(); ++i) {
@@ -73,22 +66,22 @@ void KeepFollowed(std::vector<uint32_t>& positions, const std::vector<uint32_t>&
 
 std::optional<ZonePhrase> ZonePhrase::Make(const Segment& segment, Zone zone, const PhraseText& text) {
   ZonePhrase phrase(segment, zone);
-  const auto add = [&](size_t term, uint32_t offset) {
-    phrase.parts_.push_back({ListCursor(segment.ListAt(term), segment.Documents()), offset});
+  const auto add = [&](const Term& term, uint32_t offset) {
+    phrase.parts_.push_back({ListCursor(segment.ListOf(term), segment.Documents()), offset});
   };
   if (text.at_word_start) {
-    const auto term = segment.FindTerm(MakeTermKey(zone, kWordStart, text.characters.front()));
+    const auto term = segment.Terms().Find(MakeTermKey(zone, kWordStart, text.characters.front()));
     if (!term) return std::nullopt;
     add(*term, 0);
   } else if (text.characters.size() == 1) {
-    const auto term = segment.FindTerm(MakeTermKey(zone, text.characters.front(), kSingle));
+    const auto term = segment.Terms().Find(MakeTermKey(zone, text.characters.front(), kSingle));
     if (!term) return std::nullopt;
     add(*term, 0);
   }
   if (text.characters.size() > 1) {
     const auto bigrams = FindBigrams(segment, zone, text.characters);
     if (!bigrams) return std::nullopt;
-    for (const uint32_t offset : Choose(*bigrams)) add((*bigrams)[offset].term, offset);
+    for (const uint32_t offset : Choose(*bigrams)) add((*bigrams)[offset], offset);
   }
   std::stable_sort(phrase.parts_.begin(), phrase.parts_.end(),
                    [](const Part& a, const Part& b) { return a.cursor.Frequency() < b.cursor.Frequency(); });
@@ -113,7 +106,7 @@ ListCursor::Frequencies ZonePhrase::FrequenciesOf(uint32_t window, uint32_t docu
   if (IsOneList()) return parts_.front().cursor.FrequenciesOf(document);
   const auto plain = static_cast<uint32_t>(PositionsOf(document).size());
   if (plain == 0) return {0, 0};
-  if (zone_ != kDefaultZone) return {plain, plain * kFieldWeights[zone_ - ZoneOf(TextField{})]};
+  if (zone_ != kDefaultZone) return {plain, plain * WeightOf(zone_)};
   const uint32_t in_segment = window * kWindowDocs + document;
   if (positions_.front() >= segment_->HeadEnd(kHeadFieldCount - 1, in_segment)) {
     return {plain, plain * kFieldWeights[kHeadFieldCount]};
@@ -144,9 +137,10 @@ void ZonePhrase::OddsBounds(uint32_t window, PartBounds& odds) {
 }
 
 CharacterPositions::CharacterPositions(const Segment& segment, Zone zone, uint32_t character) {
-  const auto [begin, end] = segment.TermsFrom(zone, character);
-  for (size_t term = begin; term < end; ++term) {
-    if (HasPositions(segment.Keys()[term])) bigrams_.emplace_back(segment.ListAt(term), segment.Documents());
+  const TermKey end = MakeTermKey(zone, character + 1, 0);
+  for (auto term = segment.Terms().From(MakeTermKey(zone, character, 0)); !term.Done() && term->key < end;
+       term.Next()) {
+    if (HasPositions(term->key)) bigrams_.emplace_back(segment.ListOf(*term), segment.Documents());
   }
 }
 
@@ -171,8 +165,8 @@ int FieldAt(const Segment& segment, uint32_t document, uint32_t position) {
 void AddFrequencies(const Segment& segment, std::span<const uint32_t> characters, std::span<uint64_t> frequencies) {
   for (size_t i = 0; i < frequencies.size(); ++i) {
     const uint32_t second = characters.size() == 1 ? kSingle : characters[i + 1];
-    const auto term = segment.FindTerm(MakeTermKey(kDefaultZone, characters[i], second));
-    if (term) frequencies[i] += segment.FrequencyAt(*term);
+    const auto term = segment.Terms().Find(MakeTermKey(kDefaultZone, characters[i], second));
+    if (term) frequencies[i] += term->frequency;
   }
 }
 
