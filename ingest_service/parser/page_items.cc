@@ -4,6 +4,7 @@
 
 #include "ingest_service/parser/classify/article_end.h"
 #include "ingest_service/parser/classify/jump.h"
+#include "ingest_service/parser/classify/speaker_line.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -14,18 +15,9 @@ PageItem::Kind KindOf(Role role) {
   return IsTextRole(role) ? PageItem::Kind::kBody : PageItem::Kind::kBreak;
 }
 
-// 徐冠巨 of 徐冠巨代表：.
-std::string SpeakerOf(std::string_view line) {
-  std::string name = WithoutSpace(line);
-  for (const std::string_view mark : {"：", ":"}) {
-    if (name.ends_with(mark)) name.resize(name.size() - mark.size());
-  }
-  return name.substr(0, name.size() > 6 ? name.size() - 6 : 0);
-}
-
 void Add(std::string_view text, Role role, PageItem& item) {
   if (role == Role::kSpeaker) {
-    item.speaker = SpeakerOf(text);
+    item.speaker = ReadSpeakerLine(text).value_or("");
   } else if (role != Role::kByline && role != Role::kContinuation) {
     if (!item.text.empty() && NeedsSpace(item.text, text)) item.text += ' ';
     item.text += text;

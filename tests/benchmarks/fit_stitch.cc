@@ -23,7 +23,7 @@
 #include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/parser.h"
 #include "ingest_service/parser/stitch/clue.h"
-#include "ingest_service/parser/stitch/search.h"
+#include "ingest_service/parser/stitch/likelihood.h"
 #include "ingest_service/parser/stitch/stitch.h"
 #include "tests/benchmarks/labelled_pages.h"
 

@@ -70,6 +70,9 @@ constexpr Pattern kPatterns[] = {
      "目录|本期导读|責編導讀|圖片新聞)[】\\]]?"},
     {record::v1::FURNITURE_TYPE_SECTION, false, "(?:" PAGE "|[A-Za-z]?" NUMERAL "{1,3})[：:·｜|\\-—/]?" SECTION},
     {record::v1::FURNITURE_TYPE_SECTION, false, SECTION "[：:·｜|\\-—/]?(?:" PAGE "|[A-Za-z]?" DIGITS "{1,3})"},
+    // Beside a page's label any short name is one.
+    {record::v1::FURNITURE_TYPE_SECTION, false,
+     "(?:第" NUMERAL "{1,3}版|[A-Za-z]?" DIGITS "{1,3}版|[A-Za-z]" DIGITS "{1,3})[：:·｜|\\-—/]?\\p{Han}{2,6}"},
     {record::v1::FURNITURE_TYPE_SECTION, false, PAGE},
     {record::v1::FURNITURE_TYPE_SECTION, true, SECTION},
     {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?:" MASTHEAD_PART "|" SECTION_NAME "|[·｜|,，:：/—\\-])+"},

@@ -8,6 +8,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/headline_parts.h"
 #include "ingest_service/parser/classify/notice.h"
+#include "ingest_service/parser/classify/speaker_line.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -68,7 +69,7 @@ class HeadlineFinder {
     for (size_t i = first_; i < last_;) {
       if (!short_[i - first_]) {
         ++i;
-      } else if (IsSpeakerLine(Text(i)) && EndOfRun(i + 1) > i + 1) {
+      } else if (ReadSpeakerLine(Text(i)) && EndOfRun(i + 1) > i + 1) {
         i = LabelHead(i, i + 1, EndOfRun(i + 1));
       } else {
         i = LabelRun(i, EndOfRun(i));
@@ -85,7 +86,7 @@ class HeadlineFinder {
   size_t EndOfRun(size_t begin) const {
     size_t end = begin;
     while (end < last_ && short_[end - first_] && end - begin < kMostLines &&
-           units_[end].block == units_[begin].block && (end == begin || !IsSpeakerLine(Text(end)))) {
+           units_[end].block == units_[begin].block && (end == begin || !ReadSpeakerLine(Text(end)))) {
       ++end;
     }
     return end;
@@ -134,7 +135,7 @@ class HeadlineFinder {
     }
     if (i + 1 >= last_ || !short_[i + 1 - first_] || units_[i + 1].block == units_[i].block) return false;
     const size_t end = EndOfRun(i + 1);
-    return IsSpeakerLine(Text(i + 1)) || IsByline(end) || end - i > 2;
+    return ReadSpeakerLine(Text(i + 1)) || IsByline(end) || end - i > 2;
   }
 
   // Short lines and text in one block: a headline if they stand over the text.

@@ -105,12 +105,4 @@ class PartLabeller {
 
 void LabelHeadlineParts(const HeadlineLines& lines, std::vector<Label>& labels) { PartLabeller(lines, labels).Run(); }
 
-bool IsSpeakerLine(std::string_view line) {
-  static const RE2* const pattern = new RE2(
-      "\\p{Han}(?:[ "
-      "\\x{3000}]?\\p{Han}){1,3}(?:·\\p{Han}{1,6})?\\s*(?:代表|委员|院士|教授|博士|研究员|主任|书记|校长|院长|律师|"
-      "专家|記者|議員|委員)\\s*[：:]");
-  return line.size() < 60 && RE2::FullMatch(re2::StringPiece(line.data(), line.size()), *pattern);
-}
-
 }  // namespace broadsheet::ingest

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 #include <vector>
 
 #include "ingest_service/parser/classify/headline_evidence.h"
@@ -24,8 +23,5 @@ struct HeadlineLines {
 // Labels the lines of one headline as kColumn, kKicker, kTitle or kDeck; at
 // least one becomes kTitle.
 void LabelHeadlineParts(const HeadlineLines& lines, std::vector<Label>& labels);
-
-// 姓名代表： or the like: a person with a function, then a colon.
-bool IsSpeakerLine(std::string_view line);
 
 }  // namespace broadsheet::ingest

@@ -302,6 +302,8 @@ class CreditReader {
   void DropPlace(std::vector<NameSpan>& pieces) const {
     const bool behind_names = pieces.size() > 1 || GroupHasNames();
     NameSpan& last = pieces.back();
+    // A part of a name that is set wide: `陈 立 报道`.
+    if (last.second - last.first < 2) return;
     const bool after_slash = pieces.size() == 1 && at_ > 0 && tokens_[at_ - 1].separator == U'/' && GroupHasNames();
     const bool place = IsReportingPlace(Text(last.first, last.second));
     if (behind_names && last.second - last.first <= 8 &&

@@ -7,7 +7,7 @@
 namespace broadsheet::ingest {
 
 // Every clue is a number; its weight times the number is added to the
-// log-score of a restoration. Names and weights: stitch_weights.cc.
+// log-score of a restoration. Names and weights: weights.cc.
 enum class ClueId : int {
   // Layout: the piece stands directly behind its predecessor, which ends so.
   kStayStop,

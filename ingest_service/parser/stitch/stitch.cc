@@ -7,8 +7,8 @@
 
 #include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/stitch/clue.h"
+#include "ingest_service/parser/stitch/decision.h"
 #include "ingest_service/parser/stitch/piece.h"
-#include "ingest_service/parser/stitch/search.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -54,7 +54,7 @@ bool GoesOn(Ending ending) { return ending == Ending::kOpen || ending == Ending:
 
 // The items of one page, which begin at items[first].
 void StitchOnePage(const std::vector<PageItem>& items, int first, const LanguageModel& model, Stitching& stitching) {
-  const std::vector<ItemDecision> decisions = SearchRestoration(items, model, FittedWeights());
+  const std::vector<ItemDecision> decisions = DecideRestoration(items, model, FittedWeights());
   std::unordered_map<int, size_t> article_of_head;
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].kind == PageItem::Kind::kBreak) continue;

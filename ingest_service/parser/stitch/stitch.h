@@ -1,6 +1,6 @@
 // Decides which pieces of a page belong to which article, and in what order.
 //
-// One global decision a page: see stitch.cc. Pure: text in, links out.
+// One global decision a page: see lattice.h. Pure: text in, links out.
 #pragma once
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 #include "ingest_service/parser/stitch/clue.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace broadsheet::ingest {
 
@@ -8,6 +8,7 @@ const std::array<WeightedClue, kClueCount> kStitchWeights = {{
 #include "ingest_service/parser/stitch/weights.inc"
 }};
 
-double Calibrate(double probability) { return probability; }
+// Path sums are rounded, so that a sure link can come out a little above 1.
+double Calibrate(double probability) { return std::min(probability, 1.0); }
 
 }  // namespace broadsheet::ingest

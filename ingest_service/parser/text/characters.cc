@@ -15,7 +15,8 @@ constexpr std::u32string_view kClauseMarks = U"，、；：,;:—～·";
 constexpr std::u32string_view kOpeners = U"“‘（《〈「『【〔［([{";
 constexpr std::u32string_view kClosers = U"”’）》〉」』】〕］)]}";
 
-bool IsAlphanumeric(char32_t c) { return IsLatinLetter(c) || (c >= '0' && c <= '9'); }
+bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
+bool IsAlphanumeric(char32_t c) { return IsLatinLetter(c) || IsDigit(c); }
 
 bool IsWide(char32_t c) {
   return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -31,6 +32,15 @@ char32_t PreviousCharacter(std::string_view text, size_t& at) {
   } while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
   size_t next = at;
   return NextCharacter(text, next);
+}
+
+// What stands before the number at the end of the text; 0: nothing.
+char32_t CharacterBeforeNumber(std::string_view text) {
+  for (size_t at = text.size(); at > 0;) {
+    const char32_t c = PreviousCharacter(text, at);
+    if (!IsDigit(c) && !IsSpace(c)) return c;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -113,6 +123,8 @@ bool NeedsSpace(std::string_view before, std::string_view after) {
     return IsAlphanumeric(c) || c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' ||
            c == '"' || c == '\'' || c == '%';
   };
+  // A number that a line end divides.
+  if (IsDigit(last) && IsDigit(first) && IsWide(CharacterBeforeNumber(before))) return false;
   return (ends_word(last) &&
           (IsAlphanumeric(first) || first == '(' || first == '"' || first == '\'' || first == '$')) ||
          (IsAlphanumeric(last) && (first == '&' || first == '-'));

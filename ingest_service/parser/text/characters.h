@@ -29,7 +29,8 @@ int UnpairedMarks(std::string_view text);
 int ColumnsOf(std::string_view text);
 // Columns of what a line break cannot divide at the start of the text.
 int FirstWordColumns(std::string_view text);
-// Whether two lines are joined with a space: Latin letters or digits meet.
+// Whether two lines are joined with a space: Latin letters or digits meet, and
+// not inside a number of a Chinese text.
 bool NeedsSpace(std::string_view before, std::string_view after);
 
 // The text without any white space.

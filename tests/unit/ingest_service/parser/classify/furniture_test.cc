@@ -10,6 +10,9 @@ using namespace record::v1;
 TEST(FurnitureTest, TypesOfLines) {
   EXPECT_EQ(FurnitureOf("滨江时报 2025年3月8日 星期六 总第4217期", true), FURNITURE_TYPE_MASTHEAD);
   EXPECT_EQ(FurnitureOf("第03版：要闻", false), FURNITURE_TYPE_SECTION);
+  EXPECT_EQ(FurnitureOf("A09 灯塔", false), FURNITURE_TYPE_SECTION);
+  EXPECT_EQ(FurnitureOf("第6版 渡口", false), FURNITURE_TYPE_SECTION);
+  EXPECT_EQ(FurnitureOf("B15｜夜航", false), FURNITURE_TYPE_SECTION);
   EXPECT_EQ(FurnitureOf("科技特刊", true), FURNITURE_TYPE_SECTION);
   EXPECT_EQ(FurnitureOf("责编：顾宁 美编：陶然", false), FURNITURE_TYPE_STAFF);
   EXPECT_EQ(FurnitureOf("图片报道", false), FURNITURE_TYPE_LABEL);
@@ -27,6 +30,7 @@ TEST(FurnitureTest, RunningTitlesHoldNameDateNumberAndStaff) {
 
 TEST(FurnitureTest, TextIsNone) {
   EXPECT_FALSE(FurnitureOf("渡口的夜航灯亮了", true));
+  EXPECT_FALSE(FurnitureOf("12 艘渡船", false));
   EXPECT_FALSE(FurnitureOf("3月8日，渡口的夜航灯亮了。", true));
 }
 

@@ -68,6 +68,7 @@ TEST(BylineTest, SeveralPeopleInOneLine) {
   Check(
       {{"记者贺一鸣林望舒", {"REPORTER 贺一鸣", "REPORTER 林望舒"}},
        {"本报记者 贺一鸣 通讯员 陈立、周小舟", {"REPORTER 贺一鸣@本报", "CORRESPONDENT 陈立", "CORRESPONDENT 周小舟"}},
+       {"本报记者 周小舟　陈 立 报道", {"REPORTER 周小舟@本报", "REPORTER 陈立@本报"}},
        {"记者 陈立 实习生 周小舟", {"REPORTER 陈立", "INTERN 周小舟"}}});
 }
 

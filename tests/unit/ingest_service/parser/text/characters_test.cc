@@ -1,0 +1,21 @@
+#include "ingest_service/parser/text/characters.h"
+
+#include <gtest/gtest.h>
+
+namespace broadsheet::ingest {
+namespace {
+
+TEST(CharactersTest, LatinWordsAreJoinedWithASpace) {
+  EXPECT_TRUE(NeedsSpace("the harbour", "light"));
+  EXPECT_TRUE(NeedsSpace("in 2025", "2,000 lamps"));
+  EXPECT_FALSE(NeedsSpace("渡口的", "夜航灯"));
+  EXPECT_FALSE(NeedsSpace("渡口", "AI"));
+}
+
+TEST(CharactersTest, ANumberOfAChineseTextIsNotDivided) {
+  EXPECT_FALSE(NeedsSpace("夜航灯增至3", "8盏"));
+  EXPECT_FALSE(NeedsSpace("夜航灯增至 12", "80盏"));
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
