@@ -14,7 +14,15 @@ namespace {
 // Units at each end of a page among which loose furniture is looked for.
 constexpr size_t kEdge = 4;
 
-constexpr size_t kLongestByline = 200;  // bytes
+constexpr size_t kLongestByline = 200;   // bytes
+constexpr size_t kLongestHeadline = 45;  // characters
+
+// The line above is none of a text: short, and no sentence ends in it.
+bool StandsUnderHeadline(const std::vector<TextUnit>& units, size_t i) {
+  if (i == 0 || units[i - 1].page != units[i].page) return false;
+  const std::string_view above = units[i - 1].passage.text;
+  return CountCharacters(above) <= kLongestHeadline && !EndsSentence(above) && !IsClauseMark(LastCharacter(above));
+}
 
 // A line that says who wrote what stands under it. A bare line of names is one
 // only between a headline and its text.
@@ -22,9 +30,13 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
   const std::string_view text = units[i].passage.text;
   if (text.size() > kLongestByline) return false;
   const auto byline = ParseByline(text);
-  if (!byline || byline->bracketed) return false;
-  if (HasLineUnder(units, i) && !ParseByline(units[i + 1].passage.text)) return false;
-  if (byline->marked || byline->labelled) return true;
+  if (!byline) return false;
+  if (byline->bracketed) return byline->labelled && StandsUnderHeadline(units, i);
+  const bool labelled = byline->marked || byline->labelled;
+  if (HasLineUnder(units, i) && !ParseByline(units[i + 1].passage.text)) {
+    return labelled && StandsUnderHeadline(units, i);
+  }
+  if (labelled) return true;
   const auto text_at = [&](size_t k) { return std::string_view(units[k].passage.text); };
   const bool under_line = i > 0 && units[i - 1].block + 1 == units[i].block && !EndsSentence(text_at(i - 1)) &&
                           text_at(i - 1).size() <= kLongestByline && text_at(i - 1).size() > text.size();
@@ -34,7 +46,6 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
 // A line that says who wrote the text above it: behind the end of a sentence
 // that no headline ends with.
 bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
-  constexpr size_t kLongestHeadline = 45;  // characters
   if (i == 0 || units[i - 1].page != units[i].page) return false;
   const std::string_view text = units[i].passage.text, above = units[i - 1].passage.text;
   if (text.size() > kLongestByline || HasLineUnder(units, i)) return false;

@@ -19,6 +19,9 @@ namespace {
 constexpr size_t kLongestLine = 45;
 constexpr size_t kShortestLone = 3;
 constexpr size_t kLongestSubhead = 24;
+// Nats by which the next line has to go on a line behind a text for both to be
+// of one headline: a line with clauses is more likely the text's.
+constexpr double kLeastContinuation = -1, kLeastContinuationOfClauses = 2;
 // Lines of one headline, kicker and deck with them.
 constexpr size_t kMostLines = 7;
 
@@ -114,7 +117,23 @@ class HeadlineFinder {
     unheaded_text_ = std::clamp(std::log((characters + 1.0) / (heads + 1.0) / 600), -2.0, 2.0);
   }
 
+  // One past the lines at the start of a run that belong to the text above it:
+  // set in one block with it, and the next line does not go on with them.
+  size_t PastText(size_t begin, size_t end) const {
+    const auto stands_apart = [&](size_t i) {
+      const double least =
+          Has(Text(i), "，") || IsClauseMark(LastCharacter(Text(i))) ? kLeastContinuationOfClauses : kLeastContinuation;
+      return HeadlineContinuation(model_, Text(i), Text(i + 1)) < least;
+    };
+    while (begin > first_ && end - begin > 1 && units_[begin - 1].block == units_[begin].block && IsBody(begin - 1) &&
+           EndsSentence(Text(begin - 1)) && stands_apart(begin)) {
+      ++begin;
+    }
+    return begin;
+  }
+
   size_t LabelRun(size_t begin, size_t end) {
+    begin = PastText(begin, end);
     const bool byline = IsByline(end);
     const bool behind_byline = begin > first_ && IsHeadRole(labels_[begin - 1].role) && !byline;
     if (end - begin > 1 && FillsBlock(begin, end) && !behind_byline) return LabelHead(begin, begin, end);
