@@ -123,8 +123,8 @@ bool NeedsSpace(std::string_view before, std::string_view after) {
     return IsAlphanumeric(c) || c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' ||
            c == '"' || c == '\'' || c == '%';
   };
-  // A number that a line end divides.
-  if (IsDigit(last) && IsDigit(first) && IsWide(CharacterBeforeNumber(before))) return false;
+  // A number that a line end divides, or parts from its unit: 5G.
+  if (IsDigit(last) && IsAlphanumeric(first) && IsWide(CharacterBeforeNumber(before))) return false;
   return (ends_word(last) &&
           (IsAlphanumeric(first) || first == '(' || first == '"' || first == '\'' || first == '$')) ||
          (IsAlphanumeric(last) && (first == '&' || first == '-'));

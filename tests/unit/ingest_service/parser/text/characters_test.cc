@@ -15,6 +15,7 @@ TEST(CharactersTest, LatinWordsAreJoinedWithASpace) {
 TEST(CharactersTest, ANumberOfAChineseTextIsNotDivided) {
   EXPECT_FALSE(NeedsSpace("夜航灯增至3", "8盏"));
   EXPECT_FALSE(NeedsSpace("夜航灯增至 12", "80盏"));
+  EXPECT_FALSE(NeedsSpace("渡口建设5", "G基站"));
 }
 
 }  // namespace
