@@ -18,4 +18,12 @@ FacetCounts MostFrequent(ValueCounts counts, size_t limit) {
   return facet;
 }
 
+void SetCounts(const IndexSearch& search, uint64_t matches, std::vector<ValueCounts> facets, IndexAnswer& answer) {
+  if (search.count) {
+    answer.total_exact = search.max_count == 0 || matches <= search.max_count;
+    answer.total = answer.total_exact ? matches : search.max_count;
+  }
+  for (ValueCounts& counts : facets) answer.facets.push_back(MostFrequent(std::move(counts), search.facet_limit));
+}
+
 }  // namespace broadsheet::query

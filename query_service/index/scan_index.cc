@@ -88,11 +88,7 @@ class ScanIndex : public RecordIndex {
       for (size_t i = 0; i < facets.size(); ++i) CountValues(entry.document, search.facets[i], facets[i]);
     }
     answer.hits = top.Take();
-    if (search.count) {
-      answer.total_exact = search.max_count == 0 || matches <= search.max_count;
-      answer.total = answer.total_exact ? matches : search.max_count;
-    }
-    for (ValueCounts& counts : facets) answer.facets.push_back(MostFrequent(std::move(counts), search.facet_limit));
+    SetCounts(search, matches, std::move(facets), answer);
     return answer;
   }
 

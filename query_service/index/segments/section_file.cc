@@ -32,7 +32,8 @@ struct Trailer {
 };
 
 absl::Status FileError(std::string_view what, const std::string& path) {
-  const absl::StatusCode code = errno == ENOSPC ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnavailable;
+  const bool is_full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+  const absl::StatusCode code = is_full ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnavailable;
   return Error(code, "INDEX_IO", absl::StrCat(std::string(what), " ", path, ": ", std::strerror(errno)));
 }
 

@@ -370,11 +370,7 @@ absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments
     if (search.limit == 0 && shared.CountedEnough()) break;
   }
   answer.hits = top.Take();
-  if (search.count) {
-    answer.total_exact = search.max_count == 0 || matches <= search.max_count;
-    answer.total = answer.total_exact ? matches : search.max_count;
-  }
-  for (ValueCounts& counts : facets) answer.facets.push_back(MostFrequent(std::move(counts), search.facet_limit));
+  SetCounts(search, matches, std::move(facets), answer);
   return answer;
 }
 

@@ -31,11 +31,11 @@ class XapianEngine : public Engine {
     document.add_value(kNumberSlot, Xapian::sortable_serialise(static_cast<double>(record.number)));
     document.add_boolean_term("XP" + record.publication);
     writable_.add_document(document);
-    records_ = static_cast<Xapian::doccount>(record.number);
   }
   void Finish() override {
     writable_.commit();
     database_ = Xapian::Database(directory_ + "/db");
+    records_ = database_.get_doccount();
   }
   uint64_t IndexBytes() const override { return DirectoryBytes(directory_); }
 
