@@ -2,7 +2,7 @@
 
 namespace broadsheet {
 
-char32_t NextCharacter(std::string_view text, size_t& at) {
+char32_t utf8_internal::NextCharacterOfAnyLength(std::string_view text, size_t& at) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(at);
   if (lead < 0x80) return text[at++];

@@ -12,7 +12,7 @@ inline constexpr char32_t kInvalidCharacter = 0xFFFFFFFF;
 // The character at text[at], which moves behind it. For bytes that begin no
 // valid character kInvalidCharacter, and `at` moves one byte on.
 // at < text.size().
-char32_t NextCharacter(std::string_view text, size_t& at);
+inline char32_t NextCharacter(std::string_view text, size_t& at);
 
 // Appends one character; surrogates and values past U+10FFFF are appended as
 // U+FFFD.
@@ -35,5 +35,25 @@ bool IsHan(char32_t character);
 
 // Layout white space: Unicode White_Space, the zero-width and BOM characters.
 bool IsSpace(char32_t character);
+
+// Implementation.
+
+namespace utf8_internal {
+char32_t NextCharacterOfAnyLength(std::string_view text, size_t& at);
+}
+
+// Most characters of Chinese text have three bytes; the lead bytes E0 and ED
+// need checks of their own.
+inline char32_t NextCharacter(std::string_view text, size_t& at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char lead = byte(at);
+  if (lead < 0x80) return byte(at++);
+  if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && text.size() - at > 2 && (byte(at + 1) & 0xC0) == 0x80 &&
+      (byte(at + 2) & 0xC0) == 0x80) {
+    at += 3;
+    return static_cast<char32_t>((lead & 0xF) << 12 | (byte(at - 2) & 0x3F) << 6 | (byte(at - 1) & 0x3F));
+  }
+  return utf8_internal::NextCharacterOfAnyLength(text, at);
+}
 
 }  // namespace broadsheet

@@ -1,11 +1,15 @@
-// parsing_speed [--seconds N] FILE_OR_DIR...: how many pages a second one core
-// parses, and which stage takes the time.
+// How many pages a second one core parses, and which stage takes the time.
+//
+//   parsing_speed [--seconds N] FILE_OR_DIR...
+//   parsing_speed --growth FILE_OR_DIR...
 //
 // Parses each file (of a folder each *.txt) once to warm up, then all of them in
 // turn for N seconds (10). Times are CPU time of the one thread; it is shared out
 // among the stages in proportion to their wall time. The digest is one of all records: the same before and after a
-// change that is only about speed.
+// change that is only about speed. --growth: the time for one upload of 0.1, 1 and 5 MB,
+// all files behind one another on one page, as often as it takes.
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
@@ -96,20 +100,42 @@ void Print(const Run& run) {
   }
 }
 
+void PrintGrowth(const std::vector<std::string>& texts, const Parser& parser) {
+  for (const size_t size : {100'000, 1'000'000, 5'000'000}) {
+    std::string text;
+    for (size_t i = 0; text.size() < size; ++i) text += texts[i % texts.size()] + "\n";
+    const double start = CpuSeconds();
+    const auto issue = parser.Parse(text, {});
+    const double seconds = CpuSeconds() - start;
+    std::printf("%4.1f MB  %6.3f s  %.3f s/MB\n", static_cast<double>(text.size()) / 1e6, seconds,
+                seconds * 1e6 / static_cast<double>(text.size()));
+    for (size_t s = 0; issue.ok() && s < kStageCount; ++s) {
+      const double stage = std::chrono::duration<double>(issue->stage_times[s]).count();
+      std::printf("  %-9s %6.3f s wall\n", kStageNames[s], stage);
+    }
+  }
+}
+
 int Main(int argc, char** argv) {
   double seconds = 10;
   int first = 1;
   if (argc > 2 && std::string_view(argv[1]) == "--seconds" && absl::SimpleAtod(argv[2], &seconds)) first = 3;
+  const bool growth = argc > 1 && std::string_view(argv[1]) == "--growth";
+  if (growth) first = 2;
   std::vector<std::string> texts;
   for (int i = first; i < argc; ++i) AddTexts(argv[i], texts);
   if (texts.empty()) {
-    std::cerr << "usage: parsing_speed [--seconds N] FILE_OR_DIR...\n";
+    std::cerr << "usage: parsing_speed [--seconds N | --growth] FILE_OR_DIR...\n";
     return 2;
   }
   const auto parser = Parser::Create({});
   if (!parser.ok()) {
     std::cerr << parser.status() << '\n';
     return 1;
+  }
+  if (growth) {
+    PrintGrowth(texts, **parser);
+    return 0;
   }
   Digest digest;
   for (const std::string& text : texts) {

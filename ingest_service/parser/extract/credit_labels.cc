@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <iterator>
-#include <unordered_map>
 #include <unordered_set>
+
+#include "ingest_service/parser/extract/word_trie.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -152,21 +153,22 @@ bool IsAnyOf(std::u32string_view text, const std::u32string_view (&words)[n]) {
   return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 
-constexpr size_t kLongestLabel = 7;
-
 }  // namespace
 
 const CreditLabel* LabelAt(std::u32string_view text) {
-  static const auto* const by_text = [] {
-    auto* const map = new std::unordered_map<std::u32string_view, const CreditLabel*>;
-    for (const CreditLabel& label : kLabels) map->emplace(label.text, &label);
-    return map;
+  static const auto* const indices = [] {
+    auto* const trie = new WordTrie;
+    for (uint32_t i = 0; i < std::size(kLabels); ++i) trie->Set(kLabels[i].text, i);
+    return trie;
   }();
-  for (size_t length = std::min(kLongestLabel, text.size()); length >= 2; --length) {
-    const auto found = by_text->find(text.substr(0, length));
-    if (found != by_text->end()) return found->second;
+  const CreditLabel* longest = nullptr;
+  WordTrie::Node node = WordTrie::kRoot;
+  for (const char32_t c : text) {
+    node = indices->Next(node, c);
+    if (node == WordTrie::kNoPath) break;
+    if (const uint32_t index = indices->ValueOf(node); index != WordTrie::kNoWord) longest = &kLabels[index];
   }
-  return nullptr;
+  return longest;
 }
 
 const CreditLabel* ShortLabel(std::u32string_view text) {

@@ -1,12 +1,10 @@
 #include "ingest_service/parser/extract/lexicon.h"
 
-#include <libime/core/datrie.h>
 #include <unicode/locid.h>
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -19,11 +17,10 @@
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/folded.h"
 #include "ingest_service/parser/extract/role_words.h"
+#include "ingest_service/parser/extract/word_trie.h"
 
 namespace broadsheet::ingest {
 namespace {
-
-using Trie = libime::DATrie<uint32_t>;
 
 constexpr size_t kLongestWord = 12;
 constexpr float kNever = std::numeric_limits<float>::infinity();
@@ -150,7 +147,7 @@ absl::Status BadFile(const std::string& path, std::string_view what) {
 }  // namespace
 
 struct Lexicon::Tables {
-  Trie words;
+  WordTrie words;
   CharacterCosts surname, only_given, first_given, second_given, transliteration;
 };
 
@@ -184,9 +181,7 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
     const float cost = log_total - std::log(static_cast<float>(entry.frequency));
     const std::u32string word = FoldForMatching(entry.word).text;
     if (IsBodyWithPost(word)) continue;
-    std::string key;
-    for (const char32_t c : word) AppendCharacter(c, key);
-    tables.words.set(key, Pack(entry.word_class, cost));
+    tables.words.Set(word, Pack(entry.word_class, cost));
     // A word counts once, or a few famous people would stand for everybody.
     if (entry.word_class == WordClass::kPerson && (word.size() == 2 || word.size() == 3) && SurnameLength(word) == 1) {
       tables.surname.Add(word[0], 1);
@@ -198,11 +193,9 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
     }
   }
   for (const std::u32string& country : Countries()) {
-    std::string key;
-    for (const char32_t c : country) AppendCharacter(c, key);
     const LexiconWord known = lexicon->Find(country);
     constexpr float kCostOfCountry = 11;  // of one that the file does not have
-    tables.words.set(key, Pack(WordClass::kPlace, known.length > 0 ? known.cost : kCostOfCountry));
+    tables.words.Set(country, Pack(WordClass::kPlace, known.length > 0 ? known.cost : kCostOfCountry));
   }
   tables.surname.Finish(0.5F);
   tables.only_given.Finish(0.5F);
@@ -214,24 +207,14 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
 
 void Lexicon::WordsAt(std::u32string_view text, size_t at, std::vector<LexiconWord>& words) const {
   words.clear();
-  Trie::position_type position = 0;
+  const WordTrie& trie = tables_->words;
+  WordTrie::Node node = WordTrie::kRoot;
   const size_t limit = std::min(text.size() - at, kLongestWord);
   for (size_t length = 1; length <= limit; ++length) {
-    std::array<char, 4> bytes;
-    size_t size = 0;
-    const char32_t c = text[at + length - 1];
-    if (c < 0x80) {
-      bytes[size++] = static_cast<char>(c);
-    } else if (c < 0x10000) {
-      if (c >= 0x800) bytes[size++] = static_cast<char>(0xE0 | c >> 12);
-      bytes[size++] = static_cast<char>(c >= 0x800 ? 0x80 | (c >> 6 & 0x3F) : 0xC0 | c >> 6);
-      bytes[size++] = static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      return;
-    }
-    const uint32_t value = tables_->words.traverse(bytes.data(), size, position);
-    if (Trie::isNoPath(value)) return;
-    if (Trie::isValid(value)) words.push_back(Unpack(length, value));
+    node = trie.Next(node, text[at + length - 1]);
+    if (node == WordTrie::kNoPath) return;
+    const uint32_t value = trie.ValueOf(node);
+    if (value != WordTrie::kNoWord) words.push_back(Unpack(length, value));
   }
 }
 

@@ -15,10 +15,17 @@ constexpr double kMostModelEvidence = 8;
 
 float& At(ClueValues& clues, ClueId id) { return clues[static_cast<size_t>(id)]; }
 
+// The hash of a run of characters, grown one at a time.
+struct RunHash {
+  uint64_t state = 0x9e3779b97f4a7c15;
+  void Add(char32_t c) { state = (state ^ c) * 0xff51afd7ed558ccd; }
+  uint64_t value() const { return state ^ state >> 29; }
+};
+
 uint64_t HashRun(std::u32string_view run) {
-  uint64_t hash = 0x9e3779b97f4a7c15;
-  for (char32_t c : run) hash = (hash ^ c) * 0xff51afd7ed558ccd;
-  return hash ^ hash >> 29;
+  RunHash hash;
+  for (char32_t c : run) hash.Add(c);
+  return hash.value();
 }
 
 uint64_t PairKey(int a, int b) { return static_cast<uint64_t>(a) << 32 | static_cast<uint32_t>(b); }
@@ -63,9 +70,13 @@ StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& 
 }
 
 void StitchPage::Remember(std::u32string_view text) {
-  for (size_t n = kShortestRun; n <= kLongestRun; ++n) {
-    for (size_t at = 0; at + n <= text.size(); ++at) {
-      const uint64_t hash = HashRun(text.substr(at, n)) % (seen_.size() * 64);
+  for (size_t at = 0; at < text.size(); ++at) {
+    const size_t longest = std::min(kLongestRun, text.size() - at);
+    RunHash run;
+    for (size_t n = 1; n <= longest; ++n) {
+      run.Add(text[at + n - 1]);
+      if (n < kShortestRun) continue;
+      const uint64_t hash = run.value() & (seen_.size() * 64 - 1);
       seen_[hash / 64] |= uint64_t{1} << hash % 64;
     }
   }
@@ -125,7 +136,7 @@ float StitchPage::SeenAcross(int before, int after) const {
       if (l > left.size() || n - l > right.size()) continue;
       std::copy_n(left.end() - static_cast<ptrdiff_t>(l), l, run.begin());
       std::copy_n(right.begin(), n - l, run.begin() + static_cast<ptrdiff_t>(l));
-      const uint64_t hash = HashRun(std::u32string_view(run.data(), n)) % (seen_.size() * 64);
+      const uint64_t hash = HashRun(std::u32string_view(run.data(), n)) & (seen_.size() * 64 - 1);
       if ((seen_[hash / 64] >> hash % 64 & 1) != 0) return static_cast<float>(n - kShortestRun + 1);
     }
   }

@@ -68,7 +68,8 @@ class StitchPage {
   std::unique_ptr<PageTopics> topics_;
   std::vector<Strand> strands_;
   std::vector<uint8_t> members_;  // scratch: items of one strand
-  std::vector<uint64_t> seen_;    // Bloom filter of the page's runs of 3 to 5 characters
+  // Bloom filter of the page's runs of 3 to 5 characters; its size is a power of 2.
+  std::vector<uint64_t> seen_;
   absl::flat_hash_map<uint64_t, double> continuations_;
   absl::flat_hash_map<uint64_t, Affinity> affinities_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "absl/container/flat_hash_map.h"
 #include "common/text/utf8.h"
@@ -45,34 +46,53 @@ void ForEachTerm(std::u32string_view text, Use use) {
 
 PageTopics::PageTopics(const std::vector<std::u32string_view>& items)
     : item_terms_(items.size()), item_distinct_(items.size()), item_length_(items.size()) {
-  absl::flat_hash_map<uint64_t, int> ids;
+  const std::vector<Occurrence> occurrences = FindTerms(items);
   double page_length = 1;
-  for (size_t item = 0; item < items.size(); ++item) {
-    const std::u32string_view text = items[item];
-    ForEachTerm(text, [&](uint64_t key) {
-      const auto [it, added] = ids.emplace(key, static_cast<int>(terms_.size()));
-      if (added) terms_.emplace_back();
-      ++item_length_[item];
-      std::vector<Posting>& postings = terms_[it->second].postings;
-      if (!postings.empty() && postings.back().item == static_cast<int>(item)) {
-        ++postings.back().count;
-      } else {
-        postings.push_back({static_cast<int>(item), 1});
-        ++item_distinct_[item];
-      }
-    });
-    page_length += item_length_[item];
+  for (const int length : item_length_) page_length += length;
+  // Counting sort by term.
+  std::vector<int> begin(term_count_ + 1), count(term_count_);
+  for (const Occurrence& o : occurrences) {
+    ++begin[o.term + 1];
+    count[o.term] += o.posting.count;
   }
-  for (size_t id = 0; id < terms_.size(); ++id) {
-    Term& term = terms_[id];
-    if (term.postings.size() < 2 || term.postings.size() > kMostItems) continue;
-    int count = 0;
-    for (const Posting& posting : term.postings) {
-      item_terms_[posting.item].push_back(static_cast<int>(id));
-      count += posting.count;
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  postings_.resize(occurrences.size());
+  std::vector<int> next = begin;
+  for (const Occurrence& o : occurrences) postings_[next[o.term]++] = o.posting;
+  for (size_t term = 0; term < term_count_; ++term) {
+    const size_t holders = static_cast<size_t>(begin[term + 1] - begin[term]);
+    if (holders < 2 || holders > kMostItems) continue;
+    const auto background = static_cast<float>(kPageShare * count[term] / page_length + (1 - kPageShare) * kTermShare);
+    for (int p = begin[term]; p < begin[term + 1]; ++p) {
+      item_terms_[postings_[p].item].push_back(static_cast<int>(terms_.size()));
     }
-    term.background = static_cast<float>(kPageShare * count / page_length + (1 - kPageShare) * kTermShare);
+    terms_.push_back({begin[term], begin[term + 1], background});
   }
+}
+
+std::vector<PageTopics::Occurrence> PageTopics::FindTerms(const std::vector<std::u32string_view>& items) {
+  size_t length = 0;
+  for (const std::u32string_view text : items) length += text.size();
+  absl::flat_hash_map<uint64_t, int> last;  // the last occurrence of each term
+  last.reserve(length / 2);
+  std::vector<Occurrence> occurrences;
+  occurrences.reserve(length);
+  for (size_t i = 0; i < items.size(); ++i) {
+    const int item = static_cast<int>(i);
+    ForEachTerm(items[i], [&](uint64_t key) {
+      ++item_length_[item];
+      const auto [it, added] = last.emplace(key, static_cast<int>(occurrences.size()));
+      if (!added && occurrences[it->second].posting.item == item) {
+        ++occurrences[it->second].posting.count;
+        return;
+      }
+      const int term = added ? static_cast<int>(term_count_++) : occurrences[it->second].term;
+      it->second = static_cast<int>(occurrences.size());
+      occurrences.push_back({term, {item, 1}});
+      ++item_distinct_[item];
+    });
+  }
+  return occurrences;
 }
 
 float PageTopics::Affinity(int item, const std::vector<uint8_t>& members, int members_length) const {
@@ -81,7 +101,8 @@ float PageTopics::Affinity(int item, const std::vector<uint8_t>& members, int me
   for (int id : item_terms_[item]) {
     const Term& term = terms_[id];
     int count = 0;
-    for (const Posting& posting : term.postings) {
+    for (int p = term.begin; p < term.end; ++p) {
+      const Posting& posting = postings_[p];
       if (posting.item != item && members[posting.item] != 0) count += posting.count;
     }
     if (count > 0) sum += std::log1p(kTopicShare / (1 - kTopicShare) * count / (length * term.background));

@@ -1,6 +1,7 @@
 // How much a piece talks about what an article talks about.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,22 @@ class PageTopics {
     int item;
     int count;
   };
-  struct Term {
-    std::vector<Posting> postings;
-    float background = 0;  // its share of any text
+  struct Occurrence {
+    int term;  // in the order in which they first occur
+    Posting posting;
   };
-  std::vector<Term> terms_;
-  std::vector<std::vector<int>> item_terms_;  // distinct, that other items share
+  struct Term {
+    int begin, end;    // of postings_
+    float background;  // its share of any text
+  };
+
+  // In the order of the items.
+  std::vector<Occurrence> FindTerms(const std::vector<std::u32string_view>& items);
+
+  size_t term_count_ = 0;
+  std::vector<Posting> postings_;             // by term, then item
+  std::vector<Term> terms_;                   // that some items share, but not too many
+  std::vector<std::vector<int>> item_terms_;  // of each item those of terms_ that it holds
   std::vector<int> item_distinct_, item_length_;
 };
 
