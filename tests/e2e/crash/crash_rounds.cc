@@ -1,12 +1,12 @@
-// Kills the services at random moments of uploading and looks whether all that
-// was acknowledged can be found, each record once.
+// Has something go wrong at random moments of uploading and looks whether all
+// that was acknowledged can be found, each record once.
 //
-//   crash_rounds --ingest=PATH --query=PATH [--rounds=N] [--seed=S]
+//   crash_rounds --ingest=PATH --query=PATH [--fault=KIND] [--rounds=N] [--seed=S]
 //
-// A round: uploads from two threads; after a random time SIGKILL to one service
-// or both; a new start, sometimes killed too; what was not acknowledged is sent
-// again; then the issues of the round are looked for, and at the end all of
-// them. The seed decides what is sent, who is killed and when.
+// A round: uploads from two threads; after a random time the fault strikes one
+// service or both; it is healed; what was not acknowledged is sent again; then
+// the issues of the round are looked for, and at the end all of them. The seed
+// decides what is sent, what happens to whom and when.
 #include <grpcpp/client_context.h>
 
 #include <algorithm>
@@ -17,9 +17,11 @@
 #include <stdexcept>
 #include <thread>
 
+#include "absl/strings/str_join.h"
 #include "broadsheet/ingest/v1/ingest_service.grpc.pb.h"
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
 #include "common/config/option_parser.h"
+#include "tests/e2e/crash/fault.h"
 #include "tests/e2e/crash/service_pair.h"
 #include "tests/e2e/crash/upload_ledger.h"
 
@@ -32,12 +34,13 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr int kUploaders = 2;
-constexpr int kLatestKillMs = 150, kLatestSecondKillMs = 120;
+constexpr int kLatestStrikeMs = 150;
 constexpr int64_t kReportEvery = 25;
 constexpr auto kPatience = std::chrono::seconds(60);
 
 struct Options {
   PairPrograms programs;
+  std::string fault = "kill", shim, backup;
   int64_t rounds = 20, seed = 1;
 };
 
@@ -80,8 +83,8 @@ std::optional<std::string> Send(IngestService::Stub& stub, const Upload& upload,
   return writer->Finish().ok() ? std::optional(response.position()) : std::nullopt;
 }
 
-// Uploads until one fails, which is when the service was killed, or time is up.
-void UploadUntilKilled(IngestService::Stub& stub, UploadLedger& ledger, steady_clock::time_point until) {
+// Uploads until one fails, which is what a fault may do, or time is up.
+void UploadUntilFailure(IngestService::Stub& stub, UploadLedger& ledger, steady_clock::time_point until) {
   while (steady_clock::now() < until) {
     const Upload upload = ledger.Next();
     const auto position = Send(stub, upload, upload.markers.size() % 2 == 0, false);
@@ -111,18 +114,18 @@ class Rounds {
         ledger_(random_()),
         pair_(options.programs, folder_.path()),
         ingest_(IngestService::NewStub(pair_.ingest_channel())),
-        query_(QueryService::NewStub(pair_.query_channel())) {}
+        query_(QueryService::NewStub(pair_.query_channel())),
+        fault_(MakeFault(options.fault, {pair_, ledger_, folder_.path(), options.shim, options.backup})) {
+    if (fault_ == nullptr) throw std::runtime_error("--fault: got " + options.fault);
+  }
 
   void Round() {
     pair_.Start();
-    Crash();
-    pair_.Start();
-    if (random_() % 3 == 0) {  // in the middle of recovery
-      std::this_thread::sleep_for(milliseconds(random_() % kLatestSecondKillMs));
-      Kill();
-      pair_.Start();
-    }
+    fault_->Prepare(random_);
+    StrikeWhileUploading();
+    fault_->Heal(random_);
     SettleUnderWay();
+    if (ledger_.snapshot().position.empty()) ledger_.Next(), SettleUnderWay();
     for (const std::string& id : ledger_.TakeChanged()) Check(ledger_.snapshot().stored.at(id));
   }
 
@@ -138,22 +141,16 @@ class Rounds {
   const std::string& folder() const { return folder_.path(); }
 
  private:
-  void Kill() {
-    const auto victims = 1 + random_() % 3;
-    if (victims & 1) pair_.KillIngest();
-    if (victims & 2) pair_.KillQuery();
-  }
-
-  void Crash() {
+  void StrikeWhileUploading() {
     pair_.ingest_channel()->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(20));
-    const auto moment = milliseconds(random_() % kLatestKillMs);
-    const auto until = steady_clock::now() + moment + milliseconds(30);  // past it, if only query is killed
+    const auto moment = milliseconds(random_() % kLatestStrikeMs);
+    const auto until = steady_clock::now() + moment + milliseconds(30);  // past it, if uploads go on
     std::vector<std::jthread> uploaders;
     for (int i = 0; i < kUploaders; ++i) {
-      uploaders.emplace_back([this, until] { UploadUntilKilled(*ingest_, ledger_, until); });
+      uploaders.emplace_back([this, until] { UploadUntilFailure(*ingest_, ledger_, until); });
     }
     std::this_thread::sleep_for(moment);
-    Kill();
+    fault_->Strike(random_);
   }
 
   void SettleUnderWay() {
@@ -224,16 +221,20 @@ class Rounds {
   ServicePair pair_;
   std::unique_ptr<IngestService::Stub> ingest_;
   std::unique_ptr<QueryService::Stub> query_;
+  std::unique_ptr<Fault> fault_;
   Findings findings_;
 };
 
 int Main(int argc, char** argv) {
   Options options;
-  OptionParser parser("crash_rounds", "Kills the services at random moments; looks for what was acknowledged.");
+  OptionParser parser("crash_rounds", "Has something go wrong at random moments; looks for what was acknowledged.");
   parser.AddText("ingest", options.programs.ingest, "ingest_service");
   parser.AddText("query", options.programs.query, "query_service");
-  parser.AddInteger("rounds", options.rounds, {1, 1'000'000}, "crashes");
-  parser.AddInteger("seed", options.seed, {0, INT64_MAX}, "decides what is sent, who is killed and when");
+  parser.AddText("fault", options.fault, "what goes wrong: " + absl::StrJoin(FaultKinds(), ", "));
+  parser.AddText("shim", options.shim, "fault_shim, for disk-full, io-error and clock");
+  parser.AddText("backup", options.backup, "backup_issues, for restore");
+  parser.AddInteger("rounds", options.rounds, {1, 1'000'000}, "faults");
+  parser.AddInteger("seed", options.seed, {0, INT64_MAX}, "decides what is sent, what happens to whom and when");
   const auto outcome = parser.Parse(argc, argv);
   if (!outcome.ok()) {
     std::cerr << "crash_rounds: " << outcome.status().message() << "\n";
@@ -258,9 +259,9 @@ int Main(int argc, char** argv) {
     return 1;
   }
   const Findings& findings = rounds.findings();
-  std::printf("rounds %ld, uploads acknowledged %ld, records lost %ld, records doubled %ld (seed %ld)\n",
+  std::printf("rounds %ld, uploads acknowledged %ld, records lost %ld, records doubled %ld (%s, seed %ld)\n",
               static_cast<long>(done), static_cast<long>(rounds.acknowledged()), static_cast<long>(findings.lost),
-              static_cast<long>(findings.doubled), static_cast<long>(options.seed));
+              static_cast<long>(findings.doubled), options.fault.c_str(), static_cast<long>(options.seed));
   return findings.lost + findings.doubled == 0 ? 0 : 1;
 }
 

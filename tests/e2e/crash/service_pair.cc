@@ -4,15 +4,19 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 namespace broadsheet::testing {
 namespace {
+
+constexpr auto kStopPatience = std::chrono::seconds(30);
 
 // A loopback port that was free just now.
 int FreePort() {
@@ -37,6 +41,21 @@ std::shared_ptr<grpc::Channel> EagerChannel(int port) {
   return grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(port), grpc::InsecureChannelCredentials(), arguments);
 }
 
+std::vector<std::string> Joined(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+// Whether the service has to be started. What goes wrong around it may end it,
+// but not by a signal that nobody sent.
+bool IsGone(const std::unique_ptr<ChildProcess>& service, const char* name) {
+  if (service == nullptr) return true;
+  if (service->Running()) return false;
+  const int status = service->Wait({});
+  if (status < 0) throw std::runtime_error(std::string(name) + " ended by signal " + std::to_string(-status));
+  return true;
+}
+
 }  // namespace
 
 ServicePair::ServicePair(PairPrograms programs, std::string folder)
@@ -44,23 +63,34 @@ ServicePair::ServicePair(PairPrograms programs, std::string folder)
       folder_(std::move(folder)),
       ingest_port_(FreePort()),
       query_port_(FreePort()),
+      followed_port_(ingest_port_),
       ingest_channel_(EagerChannel(ingest_port_)),
       query_channel_(EagerChannel(query_port_)) {}
 
 std::unique_ptr<ChildProcess> ServicePair::Launch(const std::string& program, const std::string& name, int port,
                                                   std::vector<std::string> more) const {
-  std::vector<std::string> command = {program, "--listen-address=127.0.0.1:" + std::to_string(port),
-                                      "--admin-address=127.0.0.1:0", "--data-dir=" + folder_ + "/" + name};
-  command.insert(command.end(), more.begin(), more.end());
+  std::vector<std::string> command = {"/usr/bin/env"};
+  if (const auto set = environment_.find(name); set != environment_.end()) command = Joined(command, set->second);
+  command = Joined(command, {program, "--listen-address=127.0.0.1:" + std::to_string(port),
+                             "--admin-address=127.0.0.1:0", "--data-dir=" + folder_ + "/" + name});
+  command = Joined(command, more);
   return std::make_unique<ChildProcess>(std::move(command), folder_ + "/" + name + ".log");
 }
 
-void ServicePair::Start() {
-  if (ingest_ == nullptr || !ingest_->Running()) ingest_ = Launch(programs_.ingest, "ingest", ingest_port_, {});
-  if (query_ == nullptr || !query_->Running()) {
-    query_ =
-        Launch(programs_.query, "query", query_port_, {"--ingest-addresses=127.0.0.1:" + std::to_string(ingest_port_)});
-  }
+void ServicePair::Start(const std::vector<std::string>& query_flags) {
+  if (IsGone(ingest_, "ingest_service")) ingest_ = Launch(programs_.ingest, "ingest", ingest_port_, {});
+  if (!IsGone(query_, "query_service")) return;
+  const std::string followed = "--ingest-addresses=127.0.0.1:" + std::to_string(followed_port_);
+  query_ = Launch(programs_.query, "query", query_port_, Joined({followed}, query_flags));
+}
+
+void ServicePair::Stop(std::unique_ptr<ChildProcess>& service) {
+  if (service == nullptr) return;
+  service->Signal(SIGTERM);
+  const int status = service->Wait(kStopPatience);
+  service.reset();
+  // By the signal itself: before the service took signals.
+  if (status != 0 && status != -SIGTERM) throw std::runtime_error("a service ended with status " + std::to_string(status) + " on SIGTERM");
 }
 
 }  // namespace broadsheet::testing

@@ -63,6 +63,20 @@ UploadLedger::Snapshot UploadLedger::snapshot() const {
   return snapshot_;
 }
 
+void UploadLedger::GoBackTo(const Snapshot& earlier) {
+  const std::lock_guard lock(mutex_);
+  Snapshot now = std::exchange(snapshot_, earlier);
+  snapshot_.acknowledged = now.acknowledged;
+  snapshot_.position.clear();
+  sequence_ = 0;
+  changed_.clear();
+  snapshot_.replaced.merge(now.replaced);
+  for (const auto& [id, upload] : now.stored) snapshot_.replaced.insert(upload.markers.begin(), upload.markers.end());
+  for (const auto& [id, upload] : earlier.stored) {
+    for (const std::string& marker : upload.markers) snapshot_.replaced.erase(marker);
+  }
+}
+
 std::set<std::string> UploadLedger::TakeChanged() {
   const std::lock_guard lock(mutex_);
   return std::exchange(changed_, {});

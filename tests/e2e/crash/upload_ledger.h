@@ -43,6 +43,9 @@ class UploadLedger {
     int64_t acknowledged = 0;
   };
   Snapshot snapshot() const;
+  // The service went back to the state of `earlier`: what was acknowledged since
+  // counts as replaced, and there is no position.
+  void GoBackTo(const Snapshot& earlier);
   // Issues that were acknowledged since it was last asked.
   std::set<std::string> TakeChanged();
 

@@ -1,0 +1,143 @@
+#include <grpcpp/client_context.h>
+
+#include <chrono>
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "broadsheet/query/v1/query_service.grpc.pb.h"
+#include "tests/e2e/crash/fault.h"
+
+namespace broadsheet::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+constexpr auto kPatience = seconds(30);
+
+class RestoreFault : public Fault {
+ public:
+  explicit RestoreFault(const FaultScene& scene)
+      : scene_(scene), query_(query::v1::QueryService::NewStub(scene.pair.query_channel())) {}
+
+  void Prepare(std::mt19937_64& random) override {
+    if (std::exchange(starts_over_, false)) scene_.pair.StopQuery();
+    scene_.pair.Start();
+    WaitUntilServing();
+    kind_ = static_cast<Kind>(random() % kKinds);
+    before_ = scene_.ledger.snapshot();
+    if (kind_ == Kind::kIngestBackup) {
+      fs::remove_all(Path("backup"));
+      Backup("--backup-to");
+      return;
+    }
+    Stop();
+    fs::remove_all(Path("backup"));
+    fs::copy(Folder(), Path("backup"), fs::copy_options::recursive);
+    scene_.pair.Start();
+  }
+
+  void Strike(std::mt19937_64&) override {}
+
+  void Heal(std::mt19937_64& random) override {
+    if (OfIngest()) WaitUntilApplied();
+    Stop();
+    if (kind_ == Kind::kQueryStore) {
+      for (const char* suffix : {"-wal", "-shm"}) fs::remove(Folder() + "/store.db" + suffix);
+      fs::copy_file(Path("backup/store.db"), Folder() + "/store.db", fs::copy_options::overwrite_existing);
+      return scene_.pair.Start();
+    }
+    fs::remove_all(Folder());
+    if (kind_ == Kind::kIngestBackup) {
+      Backup("--restore-from");
+    } else {
+      fs::copy(Path("backup"), Folder(), fs::copy_options::recursive);
+    }
+    scene_.pair.Start();
+    if (kind_ == Kind::kQueryFiles) return;
+    if (scene_.ledger.snapshot().acknowledged > before_.acknowledged) ExpectRefusal();
+    Recover(random() % 2 == 0);
+    scene_.ledger.GoBackTo(before_);
+  }
+
+ private:
+  // Files as they were copied; a backup, as backup_issues makes and restores it.
+  enum class Kind { kIngestFiles, kIngestBackup, kQueryFiles, kQueryStore };
+  static constexpr int kKinds = 4;
+
+  bool OfIngest() const { return kind_ == Kind::kIngestFiles || kind_ == Kind::kIngestBackup; }
+  std::string Path(const std::string& name) const { return scene_.folder + "/" + name; }
+  std::string Folder() const { return Path(OfIngest() ? "ingest" : "query"); }
+  void Stop() { OfIngest() ? scene_.pair.StopIngest() : scene_.pair.StopQuery(); }
+
+  void Backup(const std::string& flag) const {
+    ChildProcess command({scene_.backup, "--data-dir=" + Path("ingest"), flag + "=" + Path("backup")},
+                         Path("backup.log"));
+    if (command.Wait(kPatience) != 0) throw std::runtime_error("backup_issues " + flag + " failed");
+  }
+
+  // Asks until the answer is as wanted; throws `what` if it never is.
+  template <typename Ask>
+  static void WaitUntil(const char* what, Ask ask) {
+    for (const auto end = steady_clock::now() + kPatience; steady_clock::now() < end;) {
+      grpc::ClientContext context;
+      context.set_wait_for_ready(true);
+      context.set_deadline(std::chrono::system_clock::now() + kPatience);
+      if (ask(context)) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    throw std::runtime_error(what);
+  }
+
+  void WaitUntilServing() {
+    const auto end = std::chrono::system_clock::now() + kPatience;
+    for (const auto& channel : {scene_.pair.ingest_channel(), scene_.pair.query_channel()}) {
+      if (!channel->WaitForConnected(end)) throw std::runtime_error("a service does not start");
+    }
+  }
+
+  // All that was acknowledged, so that the follower is ahead of an older log.
+  void WaitUntilApplied() {
+    query::v1::ListRecordsRequest request;
+    request.set_parent("publications/-/issues/-");
+    request.set_min_position(scene_.ledger.snapshot().position);
+    WaitUntil("the follower does not get on", [&](grpc::ClientContext& context) {
+      query::v1::ListRecordsResponse records;
+      return query_->ListRecords(&context, request, &records).ok();
+    });
+  }
+
+  void ExpectRefusal() {
+    WaitUntil("the query service follows an older log without a word", [&](grpc::ClientContext& context) {
+      query::v1::GetIndexStatusResponse status;
+      if (!query_->GetIndexStatus(&context, {}, &status).ok() || status.freshness().logs_size() != 1) return false;
+      return status.freshness().logs(0).problem().find("start-over") != std::string::npos;
+    });
+  }
+
+  // The two ways that the query service names.
+  void Recover(bool remove_data) {
+    scene_.pair.StopQuery();
+    if (remove_data) {
+      fs::remove_all(Path("query"));
+      return scene_.pair.Start();
+    }
+    scene_.pair.Start({"--start-over"});
+    starts_over_ = true;
+  }
+
+  const FaultScene scene_;
+  const std::unique_ptr<query::v1::QueryService::Stub> query_;
+  Kind kind_ = Kind::kIngestFiles;
+  bool starts_over_ = false;  // the query service runs with that flag
+  UploadLedger::Snapshot before_;
+};
+
+}  // namespace
+
+std::unique_ptr<Fault> MakeRestoreFault(const FaultScene& scene) { return std::make_unique<RestoreFault>(scene); }
+
+}  // namespace broadsheet::testing
