@@ -72,6 +72,8 @@ class CallGate::Impl {
     return ToGrpc(status);
   }
 
+  bool Busy() const { return calls_.taken() + watches_.taken() > 0; }
+
  private:
   absl::Status Admit(Call& call, const Method& method, Handler handler) {
     if (authorizer_) {
@@ -112,6 +114,8 @@ CallGate::CallGate(const CallLimits& limits, Authorizer authorizer, std::shared_
                    std::stop_token stop)
     : impl_(std::make_unique<Impl>(limits, std::move(authorizer), std::move(registry), std::move(stop))) {}
 CallGate::~CallGate() = default;
+
+bool CallGate::Busy() const { return impl_->Busy(); }
 
 grpc::Status CallGate::Serve(grpc::ServerContext& context, const Method& method, Handler handler) {
   return impl_->Serve(context, method, handler);

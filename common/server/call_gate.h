@@ -60,6 +60,9 @@ class CallGate {
   // see common/metrics/call_metrics.h.
   grpc::Status Serve(grpc::ServerContext& context, const Method& method, Handler handler);
 
+  // Whether a handler runs.
+  bool Busy() const;
+
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;

@@ -1,10 +1,12 @@
 #include "common/server/server.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
 #include <prometheus/registry.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <thread>
@@ -34,6 +36,10 @@ constexpr int kSpareThreads = 32;
 // Of the grace period: then calls in progress are cancelled, and have the rest
 // to notice it.
 constexpr double kShareUntilCancelled = 0.8;
+
+// From the end of the last call to the end of its connection: its answer is sent.
+constexpr absl::Duration kLastBytes = absl::Seconds(1);
+constexpr absl::Duration kIdlePoll = absl::Milliseconds(20);
 
 // Linked only if used: reflection needs the descriptor of the health service,
 // which gRPC implements without one.
@@ -132,6 +138,7 @@ class Server::Impl {
     server_->GetHealthCheckService()->Shutdown();
     absl::SleepFor(std::min(options_.drain_delay, options_.grace_period / 2));
     stop_.request_stop();
+    const std::jthread closer([this](const std::stop_token& drained) { CloseIdleConnections(drained); });
     server_->Shutdown(absl::ToChronoTime(start + options_.grace_period * kShareUntilCancelled));
     server_->Wait();
     LogInfo("drained");
@@ -169,6 +176,17 @@ class Server::Impl {
                         absl::FormatTime(absl::RFC3339_sec, started_, absl::UTCTimeZone()),
                         "\",\"serving\":", serving_ ? "true" : "false", ",\"options\":", options_.shown_as_json,
                         ",\"service\":", status_json_ ? status_json_() : "{}", "}");
+  }
+
+  // A client that is told to go on elsewhere closes its connection when it next
+  // looks, which may take long. Without calls, nobody waits for it.
+  void CloseIdleConnections(const std::stop_token& drained) {
+    absl::Time idle = absl::InfiniteFuture();
+    while (!drained.stop_requested()) {
+      idle = gate_.Busy() ? absl::InfiniteFuture() : std::min(idle, absl::Now());
+      if (absl::Now() - idle >= kLastBytes) return grpc_server_cancel_all_calls(server_->c_server());
+      absl::SleepFor(kIdlePoll);
+    }
   }
 
   const absl::Time started_ = absl::Now();

@@ -1,8 +1,11 @@
 #include "common/server/server.h"
 
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <prometheus/registry.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -154,6 +157,28 @@ TEST(ServerTest, DrainEndsAHundredWatchesWithinTheGracePeriod) {
   server.server().Drain();
   EXPECT_LT(absl::Now() - start, ServerOptions().grace_period / 2);
   for (auto& reader : readers) EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST(ServerTest, DrainWaitsForNoClientThatIsSilent) {
+  TestServer server;
+  SlowFeed feed(server.gate());
+  server.Start({{kFeedService, &feed}});
+  // A connection as a client makes it that then reads nothing.
+  const int client = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<uint16_t>(server.server().port()));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ASSERT_EQ(connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  constexpr std::string_view kPreface("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", 33);
+  ASSERT_EQ(send(client, kPreface.data(), kPreface.size(), 0), 33);
+  char settings;
+  ASSERT_EQ(recv(client, &settings, 1, 0), 1);
+
+  const absl::Time start = absl::Now();
+  server.server().Drain();
+  EXPECT_LT(absl::Now() - start, absl::Seconds(5));
+  close(client);
 }
 
 TEST(ServerTest, DrainLetsAcceptedCallsFinish) {
