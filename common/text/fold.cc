@@ -88,16 +88,21 @@ void FoldRun(std::string_view source, Emit emit) {
 template <typename Emit>
 void FoldEach(std::string_view text, Emit emit) {
   const auto& simplify = TheSimplifier();
-  for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    const char32_t first = NextCharacter(text, at);
+  size_t at = 0;
+  char32_t first = text.empty() ? 0 : NextCharacter(text, at);
+  for (size_t start = 0; start < text.size();) {
     // The run goes on while what follows may combine with it.
     bool combined = false;
+    char32_t following = 0;
+    size_t behind = at;  // the character that follows
     while (at < text.size()) {
-      size_t next = at;
-      const char32_t c = NextCharacter(text, next);
-      if (c == kInvalidCharacter || IsPlain(c) || Casefold().hasBoundaryBefore(static_cast<UChar32>(c))) break;
-      at = next;
+      behind = at;
+      following = NextCharacter(text, behind);
+      if (following == kInvalidCharacter || IsPlain(following) ||
+          Casefold().hasBoundaryBefore(static_cast<UChar32>(following))) {
+        break;
+      }
+      at = behind;
       combined = true;
     }
     if (first == kInvalidCharacter && !combined) {
@@ -107,6 +112,9 @@ void FoldEach(std::string_view text, Emit emit) {
     } else {
       FoldRun(text.substr(start, at - start), [&](char32_t c) { emit(c, start, at); });
     }
+    start = at;
+    first = following;
+    at = behind;
   }
 }
 

@@ -67,17 +67,20 @@ constexpr auto MakePackers(std::integer_sequence<int, kWidths...>) {
 }
 constexpr auto kPackers = MakePackers(std::make_integer_sequence<int, 33>{});
 
+// May write up to 8 bytes more than PackedBytes.
 void PackTail(std::span<const uint32_t> values, int width, uint8_t* out) {
   uint64_t pending = 0;
   int bits = 0;
   for (const uint32_t value : values) {
     pending |= uint64_t{value & MaskOfWidth(width)} << bits;
-    for (bits += width; bits >= 8; bits -= 8) {
-      *out++ = static_cast<uint8_t>(pending);
-      pending >>= 8;
-    }
+    bits += width;
+    if (bits < 32) continue;
+    std::memcpy(out, &pending, sizeof(uint32_t));
+    out += sizeof(uint32_t);
+    pending >>= 32;
+    bits -= 32;
   }
-  if (bits > 0) *out = static_cast<uint8_t>(pending);
+  std::memcpy(out, &pending, sizeof(pending));
 }
 
 void UnpackTail(const uint8_t* in, size_t count, int width, uint32_t* values) {
@@ -91,34 +94,34 @@ void UnpackTail(const uint8_t* in, size_t count, int width, uint32_t* values) {
 
 size_t PackedBytes(size_t count, int width) { return (count * width + 7) / 8; }
 
-// How many values have each bit width.
-std::array<uint32_t, 33> CountWidths(std::span<const uint32_t> values) {
-  // Four counts each, so that equal neighbours do not wait for one another.
-  std::array<std::array<uint8_t, 33>, 4> counts{};
-  for (size_t i = 0; i < values.size(); ++i) ++counts[i % 4][std::bit_width(values[i])];
-  std::array<uint32_t, 33> sums;
-  for (size_t width = 0; width < sums.size(); ++width) {
-    sums[width] = uint32_t{counts[0][width]} + counts[1][width] + counts[2][width] + counts[3][width];
-  }
-  return sums;
+struct ChunkWidth {
+  int bits;
+  size_t patches;  // values that take more
+};
+
+size_t CountAbove(std::span<const uint32_t> values, uint32_t limit) {
+  uint32_t count = 0;
+  for (const uint32_t value : values) count += value > limit;
+  return count;
 }
 
-// The width that takes the fewest bytes, patches included; of short runs, most
-// of all there are, just the widest value's.
-int BestWidth(std::span<const uint32_t> values) {
+// The width that takes the fewest bytes, patches included, as far as walking
+// down from the widest value finds it; of short runs, most of all there are,
+// just the widest value's.
+ChunkWidth BestWidth(std::span<const uint32_t> values) {
+  constexpr int kPatience = 2;  // narrower widths that may be worse
   uint32_t all = 0;
   for (const uint32_t value : values) all |= value;
   const int widest = std::bit_width(all);
-  if (values.size() < 16 || widest == 0) return widest;
-  const std::array<uint32_t, 33> with_width = CountWidths(values);
-  int best = widest;
-  size_t best_bytes = PackedBytes(values.size(), widest), patches = 0;
-  for (int width = widest - 1; width >= 0; --width) {
-    patches += with_width[width + 1];
-    const size_t patch_bytes = 1 + patches * (2 + (widest - width - 1) / 7);  // at most: index and varint
-    if (patch_bytes >= best_bytes) break;
-    const size_t bytes = PackedBytes(values.size(), width) + patch_bytes;
-    if (bytes < best_bytes) best = width, best_bytes = bytes;
+  ChunkWidth best{widest, 0};
+  if (values.size() < 16) return best;
+  size_t best_bytes = PackedBytes(values.size(), widest);
+  for (int width = widest - 1, worse = 0; width >= 0 && worse < kPatience; --width) {
+    const size_t patches = CountAbove(values, MaskOfWidth(width));
+    const size_t patch_bytes = 2 + (widest - width - 1) / 7;  // at most: index and varint
+    const size_t bytes = PackedBytes(values.size(), width) + 1 + patches * patch_bytes;
+    ++worse;
+    if (bytes < best_bytes) best = {width, patches}, best_bytes = bytes, worse = 0;
   }
   return best;
 }
@@ -129,29 +132,34 @@ uint8_t* PutVarint(uint64_t value, uint8_t* out) {
   return out;
 }
 
+// The indexes of values that take more than `width` bits, then what they have
+// above these.
+uint8_t* PutPatches(std::span<const uint32_t> values, int width, uint8_t* out) {
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (values[i] > MaskOfWidth(width)) *out++ = static_cast<uint8_t>(i);
+  }
+  for (const uint32_t value : values) {
+    if (value > MaskOfWidth(width)) out = PutVarint(value >> width, out);
+  }
+  return out;
+}
+
 // Header, values, and for each value an index and a varint of patch.
-constexpr size_t kMaximumChunk = 2 + kChunk * (sizeof(uint32_t) + 1 + 5);
+constexpr size_t kMaximumChunk = 2 + kChunk * (sizeof(uint32_t) + 1 + 5) + sizeof(uint64_t);
 
 void PackChunk(std::span<const uint32_t> values, std::string& out) {
   std::array<uint8_t, kMaximumChunk> chunk;
-  const int width = BestWidth(values);
-  std::array<uint8_t, kChunk> patches;
-  size_t patch_count = 0;
-  for (size_t i = 0; i < values.size(); ++i) {
-    patches[patch_count] = static_cast<uint8_t>(i);
-    patch_count += values[i] > MaskOfWidth(width);
-  }
+  const auto [width, patches] = BestWidth(values);
   uint8_t* at = chunk.data();
-  *at++ = static_cast<uint8_t>(width | (patch_count > 0 ? kPatched : 0));
-  if (patch_count > 0) *at++ = static_cast<uint8_t>(patch_count);
+  *at++ = static_cast<uint8_t>(width | (patches > 0 ? kPatched : 0));
+  if (patches > 0) *at++ = static_cast<uint8_t>(patches);
   if (values.size() == kChunk) {
     kPackers[width](values.data(), at);
   } else {
     PackTail(values, width, at);
   }
   at += PackedBytes(values.size(), width);
-  at = std::copy_n(patches.data(), patch_count, at);
-  for (size_t i = 0; i < patch_count; ++i) at = PutVarint(values[patches[i]] >> width, at);
+  if (patches > 0) at = PutPatches(values, width, at);
   out.append(reinterpret_cast<const char*>(chunk.data()), static_cast<size_t>(at - chunk.data()));
 }
 

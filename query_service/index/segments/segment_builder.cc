@@ -59,7 +59,9 @@ void AppendValues(const std::vector<std::string>& values, std::vector<uint32_t>&
 
 // Orders by all bits from `low_bit` to `high_bit`, keeping the order of equals.
 void RadixSort(std::vector<Occurrence>& values, std::vector<Occurrence>& scratch, int low_bit, int high_bit) {
-  const int digit = values.size() < 4096 ? 8 : 11;
+  constexpr int kMostBits = 11;
+  const int passes = (high_bit - low_bit + kMostBits - 1) / kMostBits;
+  const int digit = passes == 0 ? 1 : (high_bit - low_bit + passes - 1) / passes;
   scratch.resize(values.size());
   std::vector<uint32_t> places(size_t{1} << digit);
   for (int bit = low_bit; bit < high_bit; bit += digit) {
