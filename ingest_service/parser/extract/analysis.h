@@ -21,6 +21,10 @@ struct CharRange {
   }
 };
 
+inline std::u32string_view TextOfWord(const BodyParagraph& body, const Word& word) {
+  return body.text().substr(word.from, word.to - word.from);
+}
+
 struct Analysis {
   std::vector<BodyParagraph> body;
   std::vector<std::vector<Word>> words;  // of each paragraph

@@ -19,6 +19,10 @@ size_t SurnameLength(std::u32string_view text);
 // One of the hundred most frequent surnames, which most of all people bear.
 bool IsFrequentSurname(char32_t c);
 
+// A surname that is far more often a word of another kind: 向 in 向祖国, 高 in
+// 高素质.
+bool IsCommonWord(char32_t surname);
+
 // The whole of `text` is a surname with a given name of one or two characters,
 // or parts joined by name dots (阿里·哈桑).
 bool IsPersonName(std::u32string_view text);

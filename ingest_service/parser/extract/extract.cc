@@ -7,6 +7,8 @@
 #include "ingest_service/parser/extract/dates.h"
 #include "ingest_service/parser/extract/entities.h"
 #include "ingest_service/parser/extract/enumerations.h"
+#include "ingest_service/parser/extract/organizations.h"
+#include "ingest_service/parser/extract/persons.h"
 #include "ingest_service/parser/extract/quotes.h"
 #include "ingest_service/parser/extract/signature.h"
 #include "ingest_service/parser/extract/titles.h"

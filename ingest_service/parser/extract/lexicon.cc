@@ -1,8 +1,5 @@
 #include "ingest_service/parser/extract/lexicon.h"
 
-#include <unicode/locid.h>
-#include <unicode/uloc.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <charconv>
@@ -16,6 +13,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/folded.h"
+#include "ingest_service/parser/extract/lexicon_places.h"
 #include "ingest_service/parser/extract/role_words.h"
 #include "ingest_service/parser/extract/word_trie.h"
 
@@ -98,17 +96,35 @@ LexiconWord Unpack(size_t length, uint32_t value) {
   return {length, static_cast<WordClass>(value >> 24), static_cast<float>(value & 0xFFFFFF) / 2048};
 }
 
-// The countries' Chinese names, which the file has as names of persons too.
-std::vector<std::u32string> Countries() {
-  std::vector<std::u32string> names;
-  for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) {
-    icu::UnicodeString name;
-    icu::Locale("und", *code).getDisplayCountry(icu::Locale::getSimplifiedChinese(), name);
-    std::string utf8;
-    name.toUTF8String(utf8);
-    names.push_back(FoldForMatching(utf8).text);
+// Whether the file's class of a word gives way to its being a place.
+bool GivesWay(WordClass known, PlaceName::Kind kind) {
+  if (kind == PlaceName::Kind::kCertain) return true;
+  switch (known) {
+    case WordClass::kPerson:
+    case WordClass::kTransliteration:
+      return true;
+    case WordClass::kProper:
+    case WordClass::kAdverb:
+    case WordClass::kNumeral:
+    case WordClass::kTime:
+      return kind == PlaceName::Kind::kCity;
+    default:
+      return false;
   }
-  return names;
+}
+
+// The file has some well-known names as times and numerals.
+bool IsMistaggedName(std::u32string_view word, WordClass word_class) {
+  constexpr std::u32string_view kEndsOfTimes = U"年月日时天晚晨午夜春夏秋冬代期初末朝世纪周节个次分秒点钟刻季度多余几";
+  return (word_class == WordClass::kTime || word_class == WordClass::kNumeral) && word.size() == 3 &&
+         IsFrequentSurname(word[0]) && kEndsOfTimes.find(word[2]) == kEndsOfTimes.npos;
+}
+
+// What verbs and particles behind a name cost as a part of it: 刘宇摄.
+float NotInNames(char32_t last) {
+  constexpr std::u32string_view kBehindNames = U"摄与说称表据率被将把向从对";
+  constexpr float kCost = 6;
+  return kBehindNames.find(last) == kBehindNames.npos ? 0 : kCost;
 }
 
 // 大学校长: two words, the body's name ends inside.
@@ -181,7 +197,8 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
     const float cost = log_total - std::log(static_cast<float>(entry.frequency));
     const std::u32string word = FoldForMatching(entry.word).text;
     if (IsBodyWithPost(word)) continue;
-    tables.words.Set(word, Pack(entry.word_class, cost));
+    const WordClass word_class = IsMistaggedName(word, entry.word_class) ? WordClass::kPerson : entry.word_class;
+    tables.words.Set(word, Pack(word_class, cost));
     // A word counts once, or a few famous people would stand for everybody.
     if (entry.word_class == WordClass::kPerson && (word.size() == 2 || word.size() == 3) && SurnameLength(word) == 1) {
       tables.surname.Add(word[0], 1);
@@ -192,10 +209,11 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
       for (const char32_t c : word) tables.transliteration.Add(c, 1);
     }
   }
-  for (const std::u32string& country : Countries()) {
-    const LexiconWord known = lexicon->Find(country);
-    constexpr float kCostOfCountry = 11;  // of one that the file does not have
-    tables.words.Set(country, Pack(WordClass::kPlace, known.length > 0 ? known.cost : kCostOfCountry));
+  for (const PlaceName& place : KnownPlaces()) {
+    const LexiconWord known = lexicon->Find(place.name);
+    if (!GivesWay(known.word_class, place.kind)) continue;
+    constexpr float kCostOfPlace = 11;  // of one that the file does not have
+    tables.words.Set(place.name, Pack(WordClass::kPlace, known.length > 0 ? known.cost : kCostOfPlace));
   }
   tables.surname.Finish(0.5F);
   tables.only_given.Finish(0.5F);
@@ -228,7 +246,7 @@ LexiconWord Lexicon::Find(std::u32string_view text) const {
 float Lexicon::NameCost(std::u32string_view name, size_t surname) const {
   const Tables& t = *tables_;
   // Compound surnames are rare: 0.1 % of the people.
-  float cost = kCostOfName + (surname == 2 ? 7.0F : t.surname(name[0]));
+  float cost = NotInNames(name.back()) + kCostOfName + (surname == 2 ? 7.0F : t.surname(name[0]));
   const std::u32string_view given = name.substr(surname);
   // One Chinese in seven has a given name of one character.
   if (given.size() == 1) return cost + 1.9F + t.only_given(given[0]);

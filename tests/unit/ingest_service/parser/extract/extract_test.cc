@@ -228,6 +228,30 @@ TEST(EntityTest, BodiesByTheirWordsAndByTheirPosts) {
 }
 
 // I2
+// I2
+TEST(EntityTest, PlacesHaveTheDivisionsAboveThem) {
+  const Record record = Extracted({"华蓥市今天下雨，呼兰区也下雨。四川省广安市派人前往。"});
+  ASSERT_EQ(record.places_size(), 3);
+  EXPECT_THAT(record.places(0).divisions(), ElementsAre("四川省", "广安市", "华蓥市"));
+  EXPECT_THAT(record.places(1).divisions(), ElementsAre("黑龙江省", "哈尔滨市", "呼兰区"));
+  EXPECT_THAT(record.places(2).divisions(), ElementsAre("四川省", "广安市"));
+}
+
+TEST(EntityTest, OneNameOfSeveralDivisionsIsToldByWhatElseIsNamed) {
+  EXPECT_THAT(Extracted({"鼓楼区今天下雨。"}).places(0).divisions(), ElementsAre("鼓楼区"));
+  EXPECT_THAT(Extracted({"鼓楼区今天下雨。南京市派人前往。"}).places(0).divisions(),
+              ElementsAre("江苏省", "南京市", "鼓楼区"));
+  EXPECT_THAT(Extracted({"福州市鼓楼区今天下雨。"}).places(0).divisions(), ElementsAre("福建省", "福州市", "鼓楼区"));
+}
+
+TEST(EntityTest, KindsOfPlacesAndWordsBeforeBodiesAreNoNames) {
+  EXPECT_EQ(Extracted({"新城区和老城区之间通了公共汽车。"}).places_size(), 0);
+  const Record record = Extracted({"他们从市轨道交通集团了解到这一情况。"});
+  for (const auto& body : record.organizations()) EXPECT_FALSE(body.name().starts_with("从")) << body.name();
+  const Record persons = Extracted({"他向客人介绍高素质队伍。刘宇摄。"});
+  for (const auto& person : persons.persons()) EXPECT_EQ(person.name(), "刘宇");
+}
+
 TEST(EntityTest, PlacesInsideBodiesAreNone) { EXPECT_EQ(Extracted({"重庆大学今天开学。"}).places_size(), 0); }
 
 TEST(EntityTest, OrdinaryWordsAreNoPersons) {
