@@ -11,8 +11,9 @@
 namespace broadsheet::ingest {
 namespace {
 
-constexpr size_t kLongestCredit = 120;   // bytes
-constexpr size_t kLongestSupplier = 12;  // characters
+constexpr size_t kLongestCredit = 120;      // bytes
+constexpr size_t kLongestSupplier = 12;     // characters
+constexpr size_t kLongestBareCaption = 40;  // characters
 // Units on either side of a caption among which its scene has to stand out.
 constexpr size_t kAround = 40;
 
@@ -73,6 +74,22 @@ bool IsPhotoCredit(std::string_view line) {
          });
 }
 
+namespace {
+
+// Under a caption `本报记者 顾宁 摄影报道` is a credit as well.
+bool CreditsPhoto(const TextUnit& unit, const Label& label) {
+  const std::string_view text = unit.passage.text;
+  if (label.role == Role::kByline) return text.find("摄") != std::string_view::npos;
+  return label.role == Role::kBody && IsPhotoCredit(text);
+}
+
+// Could be a caption, if a credit stands under it.
+bool IsShortSentence(std::string_view text) {
+  return EndsSentence(text) && CountCharacters(text) <= kLongestBareCaption;
+}
+
+}  // namespace
+
 bool EndsWithPhotoCredit(std::string_view paragraph) { return FindPhotoCredit(paragraph).has_value(); }
 
 void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels) {
@@ -81,8 +98,7 @@ void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels)
     if (labels[i].role != Role::kBody || !(OpensCaption(text) || EndsWithPhotoCredit(text))) continue;
     labels[i] = {Role::kCaption, {}, true};
     size_t next = i + 1;
-    while (next < units.size() && labels[next].role == Role::kBody && units[next].page == units[i].page &&
-           IsPhotoCredit(units[next].passage.text)) {
+    while (next < units.size() && units[next].page == units[i].page && CreditsPhoto(units[next], labels[next])) {
       labels[next++] = {Role::kCredit, {}, false};
     }
     const bool before = i > 0 && labels[i - 1].role == Role::kBody && units[i - 1].page == units[i].page;
@@ -94,6 +110,11 @@ void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels)
   for (size_t i = 0; i < units.size(); ++i) {
     if (labels[i].role != Role::kBody || HasLineUnder(units, i) || !IsPhotoCredit(units[i].passage.text)) continue;
     labels[i] = {Role::kCredit, {}, true};
+    if (i > 0 && units[i - 1].page == units[i].page && labels[i - 1].role == Role::kBody &&
+        IsShortSentence(units[i - 1].passage.text)) {
+      labels[i - 1] = {Role::kCaption, {}, true};
+      labels[i].begins = false;
+    }
   }
 }
 

@@ -52,6 +52,14 @@ Link MakeLink(int item, const ItemDecision& decision) {
 
 bool GoesOn(Ending ending) { return ending == Ending::kOpen || ending == Ending::kComma; }
 
+// What was taken for a heading is a piece of text if what follows it stands
+// elsewhere: no column ends with a heading.
+bool EndsInPiece(const std::vector<PageItem>& items, int first, const StitchedArticle& article) {
+  if (article.body.empty()) return false;
+  const PageItem& last = items[article.body.back().item - first];
+  return last.subhead && GoesOn(EndingOfText(last.text));
+}
+
 // The items of one page, which begin at items[first].
 void StitchOnePage(const std::vector<PageItem>& items, int first, const LanguageModel& model, Stitching& stitching) {
   const std::vector<ItemDecision> decisions = DecideRestoration(items, model, FittedWeights());
@@ -73,7 +81,7 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
       continue;
     }
     StitchedArticle& article = stitching.articles[found->second];
-    link.inside_paragraph = article.end_missing;
+    link.inside_paragraph = article.end_missing || (link.seam && EndsInPiece(items, first, article));
     article.body.push_back(std::move(link));
     article.end_missing = !items[i].subhead && !items[i].closes && GoesOn(EndingOfText(items[i].text));
   }
