@@ -52,12 +52,36 @@ Link MakeLink(int item, const ItemDecision& decision) {
 
 bool GoesOn(Ending ending) { return ending == Ending::kOpen || ending == Ending::kComma; }
 
-// What was taken for a heading is a piece of text if what follows it stands
-// elsewhere: no column ends with a heading.
-bool EndsInPiece(const std::vector<PageItem>& items, int first, const StitchedArticle& article) {
-  if (article.body.empty()) return false;
-  const PageItem& last = items[article.body.back().item - first];
-  return last.subhead && GoesOn(EndingOfText(last.text));
+// Log-odds of a paragraph's beginning below which a piece goes on what looks
+// like a heading, at a seam and right under it.
+constexpr float kOpeningAtSeam = 1.5F, kOpeningUnder = -2;
+// Nats of text clues above which a piece goes on the one right over it.
+constexpr double kLeastSeamEvidence = -2;
+
+// Text clues of a seam that lies inside a paragraph.
+constexpr ClueId kSeamClues[] = {ClueId::kModel,          ClueId::kSeenAcross,        ClueId::kOpeningAfterOpen,
+                                 ClueId::kOpensAfterOpen, ClueId::kOpeningAfterComma, ClueId::kBrokenAfterOpen,
+                                 ClueId::kBracketMatch,   ClueId::kQuoteMatch,        ClueId::kNumberMatch,
+                                 ClueId::kUnit,           ClueId::kDateline};
+
+double SeamEvidence(const ClueValues& clues) {
+  double evidence = 0;
+  for (const ClueId id : kSeamClues) {
+    const size_t i = static_cast<size_t>(id);
+    evidence += static_cast<double>(clues[i]) * kStitchWeights[i].weight;
+  }
+  return evidence;
+}
+
+// Whether a piece goes on the paragraph that ends its article so far. A
+// paragraph may lack its last mark, and what looks like a heading may be the
+// first words of a paragraph.
+bool GoesOnInside(const PageItem& last, bool seam, const ClueValues& clues) {
+  if (last.closes) return false;
+  const Ending ending = last.subhead ? Ending::kTitle : EndingOfText(last.text);
+  if (ending == Ending::kTitle)
+    return clues[static_cast<size_t>(ClueId::kOpeningAfterStop)] < (seam ? kOpeningAtSeam : kOpeningUnder);
+  return GoesOn(ending) && (seam || SeamEvidence(clues) > kLeastSeamEvidence);
 }
 
 // The items of one page, which begin at items[first].
@@ -81,7 +105,8 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
       continue;
     }
     StitchedArticle& article = stitching.articles[found->second];
-    link.inside_paragraph = article.end_missing || (link.seam && EndsInPiece(items, first, article));
+    link.inside_paragraph =
+        !article.body.empty() && GoesOnInside(items[article.body.back().item - first], link.seam, decisions[i].clues);
     article.body.push_back(std::move(link));
     article.end_missing = !items[i].subhead && !items[i].closes && GoesOn(EndingOfText(items[i].text));
   }
