@@ -79,7 +79,7 @@ namespace {
 // Under a caption `本报记者 顾宁 摄影报道` is a credit as well.
 bool CreditsPhoto(const TextUnit& unit, const Label& label) {
   const std::string_view text = unit.passage.text;
-  if (label.role == Role::kByline) return text.find("摄") != std::string_view::npos;
+  if (label.role == Role::kByline || label.role == Role::kSignature) return text.find("摄") != std::string_view::npos;
   return label.role == Role::kBody && IsPhotoCredit(text);
 }
 

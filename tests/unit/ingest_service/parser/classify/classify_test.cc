@@ -35,5 +35,14 @@ TEST(ClassifyTest, ThePieceOfATextOverAHeadlineIsNoPartOfIt) {
   EXPECT_THAT(roles, ElementsAre(Role::kBody, Role::kBody, Role::kTitle, Role::kByline, Role::kBody));
 }
 
+TEST(ClassifyTest, AShortSentenceOverACreditIsACaption) {
+  EXPECT_THAT(RolesOf("3月8日，滨江渡口的船工在检修夜航灯。\n\n周棠 摄\n"), ElementsAre(Role::kCaption, Role::kCredit));
+}
+
+TEST(ClassifyTest, AReporterUnderACaptionTookThePicture) {
+  EXPECT_THAT(RolesOf("▲滨江渡口的船工在检修夜航灯。\n\n本报记者 周棠 摄影报道\n"),
+              ElementsAre(Role::kCaption, Role::kCredit));
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

@@ -67,6 +67,29 @@ TEST(StitchTest, TextDecidesAgainstTheOrderOfColumns) {
   EXPECT_THAT(ItemsOf(stitching.articles[1]), ElementsAre(3, 4));
 }
 
+TEST(StitchTest, FirstWordsAtAColumnsEndAreNoHeading) {
+  std::vector<PageItem> items = TwoColumns();
+  items[1].text = "坐落在半山腰的青石小学，上周迎来了一座新图书馆。";
+  items.insert(items.begin() + 2, Body("两千册图书摆上了"));
+  items[2].subhead = true;
+  items[5].text = "书架，孩子们第一次有了自己的阅览室，住得远的孩子可以借书回家。";
+  const Stitching stitching = Stitch(items, TestModel());
+  ASSERT_THAT(ItemsOf(stitching.articles[0]), ElementsAre(1, 2, 5));
+  EXPECT_FALSE(stitching.articles[0].body[1].inside_paragraph);
+  EXPECT_TRUE(stitching.articles[0].body[2].inside_paragraph);
+}
+
+TEST(StitchTest, AParagraphMayLackItsLastMark) {
+  const std::vector<PageItem> items = {
+      Head("渡口添了十盏夜航灯"),
+      Body("早晚两班渡船都在夜里开，咨询电话八八六零一二三四"),
+      Body("新华社滨江3月8日电 船工们说，灯亮了，心里也就踏实了。"),
+  };
+  const Stitching stitching = Stitch(items, TestModel());
+  ASSERT_THAT(ItemsOf(stitching.articles[0]), ElementsAre(1, 2));
+  EXPECT_FALSE(stitching.articles[0].body[1].inside_paragraph);
+}
+
 TEST(StitchTest, NeverGuessesAMissingEnd) {
   std::vector<PageItem> items = TwoColumns();
   items.erase(items.begin() + 4);
