@@ -1,6 +1,7 @@
 #include "ingest_service/parser/classify/furniture.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <cstdio>
 #include <memory>
@@ -112,6 +113,32 @@ const std::vector<Compiled>& Patterns() {
   return *compiled;
 }
 
+// All patterns in one automaton: one pass over the line tells whether any of
+// them matches.
+class AnyPattern {
+ public:
+  AnyPattern() : set_(Options(), RE2::ANCHOR_BOTH) {
+    for (const Pattern& p : kPatterns) set_.Add(p.pattern, nullptr);
+    usable_ = set_.Compile();
+  }
+  // True also where the automaton would grow too large to say.
+  bool MayMatch(const std::string& text) const {
+    RE2::Set::ErrorInfo error;
+    return !usable_ || set_.Match(text, nullptr, &error) || error.kind != RE2::Set::kNoError;
+  }
+
+ private:
+  static RE2::Options Options() {
+    constexpr int64_t kMostBytes = 64 << 20;
+    RE2::Options options;
+    options.set_max_mem(kMostBytes);
+    return options;
+  }
+
+  RE2::Set set_;
+  bool usable_ = false;
+};
+
 re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 
 int Number(std::string_view digits) {
@@ -130,6 +157,8 @@ std::optional<FurnitureType> FurnitureOf(std::string_view line, bool edge) {
   const std::string text = WithoutSpace(line);
   if (text.empty() || CountCharacters(text) > kLongest) return std::nullopt;
   if (EndsSentence(text) && LastCharacter(text) != ')' && LastCharacter(text) != 0xFF09) return std::nullopt;
+  static const AnyPattern* const any = new AnyPattern;
+  if (!any->MayMatch(text)) return std::nullopt;
   for (const Compiled& p : Patterns()) {
     if ((edge || !p.edge_only) && RE2::FullMatch(text, *p.pattern)) return p.type;
   }

@@ -26,7 +26,7 @@ WordTrie::Node WordTrie::Add(Node node, char32_t c) {
   const Node added = static_cast<Node>(values_.size());
   values_.push_back(kNoWord);
   if (node == kRoot) return first_[c] = added;
-  if (2 * ++edge_count_ > edges_.size()) {
+  if (4 * ++edge_count_ > 3 * edges_.size()) {
     const std::vector<uint64_t> old = std::exchange(edges_, std::vector<uint64_t>(2 * edges_.size()));
     --shift_;
     for (const uint64_t edge : old) {

@@ -54,7 +54,7 @@ class WordTrie {
   std::vector<uint32_t> values_;  // of each node
   std::vector<Node> first_;       // the root's edges, by character
   // The others: parent, character and child of each, 0 where there is none; at
-  // most half full.
+  // most three quarters full.
   std::vector<uint64_t> edges_;
   size_t edge_count_ = 0;
   int shift_;  // from a hash's 64 bits to a slot

@@ -72,7 +72,10 @@ std::vector<ItemDecision> DecideRestoration(const std::vector<PageItem>& items, 
   Lattice lattice = BuildLattice(page, weights, nullptr);
   AddPathSums(lattice);
   std::vector<ItemDecision> decisions(items.size());
-  for (int item = 0; item < page.size(); ++item) decisions[item].candidates = CandidatesOf(item, lattice);
+  for (int item = 0; item < page.size(); ++item) {
+    decisions[item].candidates = CandidatesOf(item, lattice);
+    decisions[item].ending = page.piece(item).ending;
+  }
   PreferMostLinksRight(decisions, lattice);
   int node = 0;
   for (int item = page.size(); item >= 0; --item) {

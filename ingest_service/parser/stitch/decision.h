@@ -5,6 +5,7 @@
 
 #include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/stitch/clue.h"
+#include "ingest_service/parser/stitch/piece.h"
 #include "ingest_service/parser/stitch/stitch.h"
 
 namespace broadsheet::ingest {
@@ -18,11 +19,12 @@ struct ItemDecision {
   int article = -1;                   // item index of its head; −1: orphan
   int predecessor = -1;               // item index of what it follows; −1: orphan
   bool switched = false;              // its article had been left in between
+  Ending ending = Ending::kStop;      // how its own text ends
   std::vector<Candidate> candidates;  // most probable first
   ClueValues clues{};
 };
 
-// One decision an item; those of heads and breaks say nothing.
+// One decision an item; those of heads and breaks say nothing but their ending.
 std::vector<ItemDecision> DecideRestoration(const std::vector<PageItem>& items, const LanguageModel& model,
                                             const ClueValues& weights);
 

@@ -187,30 +187,38 @@ void StitchPage::AddPairClues(const Strand& strand, const Piece& next, ClueValue
   }
 }
 
-StitchPage::Affinity StitchPage::AffinityOf(const Strand& strand, int item) {
-  Affinity affinity;
-  affinity.terms = topics_->DistinctTerms(item);
-  const auto mark = [&](uint8_t as) {
-    members_[strand.last] = as;
-    for (int s = strand.parent; s >= 0; s = strands_[s].parent) members_[strands_[s].last] = as;
-  };
-  mark(1);
-  affinity.whole = topics_->Affinity(item, members_, strand.terms);
-  mark(0);
-  members_[strand.last] = 1;
-  affinity.near = topics_->Affinity(item, members_, topics_->Length(strand.last));
-  members_[strand.last] = 0;
-  return affinity;
+float StitchPage::WholeAffinity(int id, int item) {
+  const auto [it, added] = whole_affinities_.try_emplace(PairKey(id, item));
+  if (added) {
+    const Strand& strand = strands_[id];
+    const auto mark = [&](uint8_t as) {
+      members_[strand.last] = as;
+      for (int s = strand.parent; s >= 0; s = strands_[s].parent) members_[strands_[s].last] = as;
+    };
+    mark(1);
+    it->second = topics_->Affinity(item, members_, strand.terms);
+    mark(0);
+  }
+  return it->second;
+}
+
+float StitchPage::NearAffinity(int last, int item) {
+  const auto [it, added] = near_affinities_.try_emplace(PairKey(last, item));
+  if (added) {
+    members_[last] = 1;
+    it->second = topics_->Affinity(item, members_, topics_->Length(last));
+    members_[last] = 0;
+  }
+  return it->second;
 }
 
 void StitchPage::AddArticleClues(int id, int item, ClueValues& clues) {
-  const auto [it, added] = affinities_.try_emplace(PairKey(id, item));
-  if (added) it->second = AffinityOf(strands_[id], item);
-  const Affinity& affinity = it->second;
+  const float whole = WholeAffinity(id, item);
+  const float near = NearAffinity(strands_[id].last, item);
   // Terms of a topic come together: twice the matches are not twice the evidence.
-  At(clues, ClueId::kTopic) = std::log1p(affinity.whole / 3);
-  At(clues, ClueId::kTopicRate) = affinity.whole / static_cast<float>(affinity.terms + 5);
-  At(clues, ClueId::kTopicNear) = std::log1p(affinity.near / 2);
+  At(clues, ClueId::kTopic) = std::log1p(whole / 3);
+  At(clues, ClueId::kTopicRate) = whole / static_cast<float>(topics_->DistinctTerms(item) + 5);
+  At(clues, ClueId::kTopicNear) = std::log1p(near / 2);
   const std::u32string& speaker = speakers_[strands_[id].head];
   if (!speaker.empty() && pieces_[item].text.find(speaker) != std::u32string::npos) At(clues, ClueId::kSpeaker) = 1;
 }

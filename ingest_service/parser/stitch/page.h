@@ -47,13 +47,10 @@ class StitchPage {
   void AddTextClues(int strand, int item, ClueValues& clues);
 
  private:
-  // How much of an item's terms an article shares; see PageTopics.
-  struct Affinity {
-    float whole = 0;  // with all of the article
-    float near = 0;   // with its last piece alone
-    int terms = 0;    // distinct ones of the item
-  };
-  Affinity AffinityOf(const Strand& strand, int item);
+  // How much of an item's terms an article shares, and its last piece alone; see
+  // PageTopics.
+  float WholeAffinity(int strand, int item);
+  float NearAffinity(int last, int item);
   double Continuation(int before, int after);
   float SeenAcross(int before, int after) const;
   void AddSeamClues(int before, int after, ClueValues& clues);
@@ -71,7 +68,7 @@ class StitchPage {
   // Bloom filter of the page's runs of 3 to 5 characters; its size is a power of 2.
   std::vector<uint64_t> seen_;
   absl::flat_hash_map<uint64_t, double> continuations_;
-  absl::flat_hash_map<uint64_t, Affinity> affinities_;
+  absl::flat_hash_map<uint64_t, float> whole_affinities_, near_affinities_;
 };
 
 }  // namespace broadsheet::ingest

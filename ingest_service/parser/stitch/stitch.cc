@@ -108,7 +108,7 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
     link.inside_paragraph =
         !article.body.empty() && GoesOnInside(items[article.body.back().item - first], link.seam, decisions[i].clues);
     article.body.push_back(std::move(link));
-    article.end_missing = !items[i].subhead && !items[i].closes && GoesOn(EndingOfText(items[i].text));
+    article.end_missing = GoesOn(decisions[i].ending);
   }
 }
 
