@@ -18,6 +18,7 @@ class IngestProcess {
 
   // A client on a connection of its own.
   IssueClient Connect() const;
+  const std::string& address() const { return address_; }
   ChildProcess& process() { return *process_; }
 
  private:

@@ -1,14 +1,17 @@
 // The program itself: killed, restarted, started wrongly.
 #include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
 #include <signal.h>
 
 #include <atomic>
+#include <chrono>
 #include <fstream>
 #include <map>
 #include <mutex>
 #include <set>
 #include <thread>
 
+#include "broadsheet/feed/v1/feed_service.grpc.pb.h"
 #include "common/status/error.h"
 #include "tests/support/ingest_process.h"
 #include "tests/support/page_composer.h"
@@ -213,6 +216,42 @@ TEST(IngestProcessTest, ADatabaseIsForOneProcess) {
   const auto [status, output] = StartWrongly(folder, {"--data-dir=" + folder / "data"});
   EXPECT_GT(status, 0);
   EXPECT_THAT(output, HasSubstr("ingest.db"));
+}
+
+// Sends SIGTERM, and how long it took to end with status 0.
+std::chrono::steady_clock::duration TimeToEnd(ChildProcess& process) {
+  const auto start = std::chrono::steady_clock::now();
+  process.Signal(SIGTERM);
+  EXPECT_EQ(process.Wait(std::chrono::seconds(60)), 0);
+  return std::chrono::steady_clock::now() - start;
+}
+
+TEST(IngestProcessTest, IdleItEndsSoonAfterSigterm) {
+  const TempDir folder;
+  IngestProcess server(kProgram, folder);
+  IssueClient client = server.Connect();
+  ASSERT_TRUE(client.Upload(IssueNamed("a"), Page(1)).ok());
+  EXPECT_LT(TimeToEnd(server.process()), std::chrono::seconds(5));
+}
+
+TEST(IngestProcessTest, WithAHundredWatchesItEndsWithinTheGracePeriod) {
+  const TempDir folder;
+  IngestProcess server(kProgram, folder, {"--grace-period=20s"});
+  const auto stub =
+      feed::v1::FeedService::NewStub(grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials()));
+  ASSERT_TRUE(server.Connect().Upload(IssueNamed("a"), Page(1)).ok());
+  std::vector<grpc::ClientContext> contexts(100);
+  std::vector<std::unique_ptr<grpc::ClientReader<feed::v1::WatchRecordsResponse>>> watches;
+  feed::v1::WatchRecordsResponse response;
+  for (auto& context : contexts) {
+    watches.push_back(stub->WatchRecords(&context, {}));
+    ASSERT_TRUE(watches.back()->Read(&response));
+  }
+  EXPECT_LT(TimeToEnd(server.process()), std::chrono::seconds(20));
+  for (auto& watch : watches) {
+    while (watch->Read(&response)) continue;
+    EXPECT_EQ(watch->Finish().error_code(), grpc::StatusCode::UNAVAILABLE);
+  }
 }
 
 }  // namespace
