@@ -74,6 +74,13 @@ bool IsPlain(char32_t c) {
          (c >= 0x2018 && c <= 0x201D && c != 0x201B) || (c >= 0x300A && c <= 0x300F);
 }
 
+// Text that folds to itself, seen at a glance: names of records, most of all.
+bool IsFoldedAscii(std::string_view text) {
+  bool folded = true;
+  for (const char c : text) folded &= static_cast<unsigned char>(c) < 0x80 && !(c >= 'A' && c <= 'Z');
+  return folded;
+}
+
 // Folds source[start, end) and calls emit(character) for each result.
 template <typename Emit>
 void FoldRun(std::string_view source, Emit emit) {
@@ -121,6 +128,7 @@ void FoldEach(std::string_view text, Emit emit) {
 }  // namespace
 
 std::string Fold(std::string_view text) {
+  if (IsFoldedAscii(text)) return std::string(text);
   std::string folded;
   folded.reserve(text.size());
   FoldEach(text, [&](char32_t c, size_t, size_t) { AppendCharacter(c, folded); });

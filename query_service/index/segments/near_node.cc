@@ -14,8 +14,8 @@ struct NearPhrase {
   ZonePhrase phrase;
   std::optional<CharacterPositions> character;  // of a single one
 
-  const std::vector<uint32_t>& PositionsOf(uint32_t window, uint32_t document) {
-    return character ? character->PositionsOf(window, document) : phrase.PositionsOf(document);
+  const std::vector<uint32_t>& PositionsOf(uint32_t document) {
+    return character ? character->PositionsOf(document) : phrase.PositionsOf(document);
   }
 };
 
@@ -49,6 +49,9 @@ class NearZone : public Node {
     Narrow(window, words);
     if (IsEmpty(words)) return;
     value_ends_.Load(window);
+    for (NearPhrase& phrase : phrases_) {
+      if (phrase.character) phrase.character->Load(window, words);
+    }
     ForEach(words, [&](uint32_t document) {
       if (!IsNear(window, document)) words[document / 64] &= ~(1ull << document % 64);
     });
@@ -74,7 +77,7 @@ class NearZone : public Node {
     value_ends_.PositionsOf(document, ends_);
     starts_.resize(phrases_.size());
     for (size_t i = 0; i < phrases_.size(); ++i) {
-      starts_[i] = phrases_[i].PositionsOf(window, document);
+      starts_[i] = phrases_[i].PositionsOf(document);
       if (starts_[i].empty()) return false;
     }
     for (const auto& starts : starts_) {

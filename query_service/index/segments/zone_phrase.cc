@@ -136,7 +136,8 @@ void ZonePhrase::OddsBounds(uint32_t window, PartBounds& odds) {
   }
 }
 
-CharacterPositions::CharacterPositions(const Segment& segment, Zone zone, uint32_t character) {
+CharacterPositions::CharacterPositions(const Segment& segment, Zone zone, uint32_t character)
+    : positions_(kWindowDocs) {
   const TermKey end = MakeTermKey(zone, character + 1, 0);
   for (auto term = segment.Terms().From(MakeTermKey(zone, character, 0)); !term.Done() && term->key < end;
        term.Next()) {
@@ -144,16 +145,18 @@ CharacterPositions::CharacterPositions(const Segment& segment, Zone zone, uint32
   }
 }
 
-const std::vector<uint32_t>& CharacterPositions::PositionsOf(uint32_t window, uint32_t document) {
-  positions_.clear();
+void CharacterPositions::Load(uint32_t window, const Words& words) {
+  for (std::vector<uint32_t>& positions : positions_) positions.clear();
   for (ListCursor& bigram : bigrams_) {
     bigram.Load(window);
-    if (!(bigram.Documents()[document / 64] >> document % 64 & 1)) continue;
-    bigram.PositionsOf(document, other_);
-    positions_.insert(positions_.end(), other_.begin(), other_.end());
+    Words both;
+    for (uint32_t i = 0; i < kWindowWords; ++i) both[i] = words[i] & bigram.Documents()[i];
+    ForEach(both, [&](uint32_t document) {
+      bigram.PositionsOf(document, of_bigram_);
+      positions_[document].insert(positions_[document].end(), of_bigram_.begin(), of_bigram_.end());
+    });
   }
-  std::sort(positions_.begin(), positions_.end());
-  return positions_;
+  ForEach(words, [&](uint32_t document) { std::sort(positions_[document].begin(), positions_[document].end()); });
 }
 
 int FieldAt(const Segment& segment, uint32_t document, uint32_t position) {

@@ -9,6 +9,7 @@
 
 #include "query_service/index/segments/list_cursor.h"
 #include "query_service/index/segments/segment.h"
+#include "query_service/index/segments/window.h"
 
 namespace broadsheet::query {
 
@@ -54,16 +55,21 @@ class ZonePhrase {
   std::vector<uint32_t> positions_, other_;
 };
 
-// Where a single character is in a document: its list has no positions, so
-// those of all bigrams that begin with it are brought together. Slow.
+// Where a single character is: its list has no positions, so those of all
+// bigrams that begin with it are brought together, for a window at a time.
 class CharacterPositions {
  public:
   CharacterPositions(const Segment& segment, Zone zone, uint32_t character);
-  const std::vector<uint32_t>& PositionsOf(uint32_t window, uint32_t document);
+
+  // Reads what is in the documents `words` of a window.
+  void Load(uint32_t window, const Words& words);
+  // In one of the documents read, ascending.
+  const std::vector<uint32_t>& PositionsOf(uint32_t document) const { return positions_[document]; }
 
  private:
   std::vector<ListCursor> bigrams_;
-  std::vector<uint32_t> positions_, other_;
+  std::vector<std::vector<uint32_t>> positions_;  // by document of the window
+  std::vector<uint32_t> of_bigram_;
 };
 
 // A document's head field at a position of zone 0; the body: kHeadFieldCount.
