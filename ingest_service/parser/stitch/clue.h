@@ -17,6 +17,7 @@ enum class ClueId : int {
   kStayTitle,
   kStayHead,
   kStayAcrossBreak,  // and a photo stands between
+  kStayBanner,       // under a banner: its text is set in one block
   // Layout: it goes on with an article left before, which ends so.
   kSwitchStop,
   kSwitchOpen,
@@ -48,6 +49,7 @@ enum class ClueId : int {
   kModel,       // the language model, where the predecessor ends open
   kSeenAcross,  // characters across the seam that stand elsewhere on the page
   kOpeningAfterStop,
+  kOpeningFar,  // of text under a banner: it does not stand right below
   kOpeningAfterOpen,
   kOpensAfterOpen,  // where it is positive
   kOpeningAfterComma,

@@ -6,10 +6,6 @@
 namespace broadsheet::ingest {
 namespace {
 
-// What staying counts for under a banner: such a text is set in one block, not
-// in columns that others interrupt.
-constexpr float kOneBlock = 2;
-
 constexpr int kMostBandsBack = 1;  // bands over which an article with a body may go on
 
 float& At(ClueValues& clues, ClueId id) { return clues[static_cast<size_t>(id)]; }
@@ -132,8 +128,8 @@ ClueValues LayoutClues(const StitchPage& page, const State& state, int slot, int
   ClueValues clues{};
   if (chosen.charged) ChargeOpenEnd(page, strand, -1, clues);
   if (state.current == chosen.strand) {
-    At(clues, page.has_body(strand) ? Of(ClueId::kStayStop, page.ending(strand)) : ClueId::kStayHead) =
-        page.item(strand.head).banner ? kOneBlock : 1;
+    At(clues, page.has_body(strand) ? Of(ClueId::kStayStop, page.ending(strand)) : ClueId::kStayHead) = 1;
+    if (page.item(strand.head).banner) At(clues, ClueId::kStayBanner) = 1;
     const PageItem& before = page.item(item - 1);
     if (before.kind == PageItem::Kind::kBreak || before.lost_tail) At(clues, ClueId::kStayAcrossBreak) = 1;
     return clues;

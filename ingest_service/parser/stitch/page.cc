@@ -6,9 +6,6 @@
 namespace broadsheet::ingest {
 namespace {
 
-// What the opening of a text far below its headline counts for.
-constexpr float kFarLead = 3;
-
 constexpr size_t kShortestRun = 3;
 constexpr size_t kLongestRun = 5;
 constexpr double kMostModelEvidence = 8;
@@ -229,9 +226,10 @@ void StitchPage::AddTextClues(int id, int item, ClueValues& clues) {
   AddArticleClues(id, item, clues);
   if (!has_body(strand)) {
     At(clues, ClueId::kBrokenAfterStop) = next.broken_start ? 1 : 0;
+    At(clues, ClueId::kOpeningAfterStop) = next.opening;
     // Text that does not stand right under its headline has to look like a
     // beginning the more.
-    At(clues, ClueId::kOpeningAfterStop) = (items_[strand.head].banner ? kFarLead : 1) * next.opening;
+    if (items_[strand.head].banner) At(clues, ClueId::kOpeningFar) = next.opening;
     return;
   }
   AddSeamClues(strand.last, item, clues);
