@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "common/status/error.h"
 #include "query_service/search/document.h"
 
@@ -16,7 +15,11 @@ constexpr size_t kCatchUpRecords = 1000;
 }  // namespace
 
 Applier::Applier(RecordStore& store, RecordIndex& index, const Options& options)
-    : store_(store), index_(index), options_(options), flushed_(index.Applied()), flush_time_(absl::Now()) {}
+    : store_(store),
+      index_(index),
+      options_(options),
+      flushed_(index.Applied()),
+      flush_time_(std::chrono::steady_clock::now()) {}
 
 absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
   const std::lock_guard lock(mutex_);
@@ -69,7 +72,8 @@ absl::Status Applier::FlushIfDue() {
   const std::lock_guard lock(mutex_);
   const uint64_t entries = index_.Applied() - flushed_;
   const bool due =
-      entries >= options_.flush_entries || (entries > 0 && absl::Now() - flush_time_ >= options_.flush_interval);
+      entries >= options_.flush_entries ||
+      (entries > 0 && absl::FromChrono(std::chrono::steady_clock::now() - flush_time_) >= options_.flush_interval);
   return due ? FlushLocked() : absl::OkStatus();
 }
 
@@ -85,7 +89,7 @@ absl::Status Applier::FlushLocked() {
   if (absl::Status status = index_.Flush(); !status.ok()) return status;
   // Searches that began before the last flush have ended long ago.
   const StoreSequence unseen = std::exchange(flushed_, applied);
-  flush_time_ = absl::Now();
+  flush_time_ = std::chrono::steady_clock::now();
   return store_.Prune(unseen);
 }
 

@@ -1,6 +1,7 @@
 // Brings feed entries into the store and the index, in that order.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -55,7 +56,7 @@ class Applier {
   const Options options_;
   std::mutex mutex_;
   StoreSequence flushed_ = 0;
-  absl::Time flush_time_;
+  std::chrono::steady_clock::time_point flush_time_;
 };
 
 }  // namespace broadsheet::query

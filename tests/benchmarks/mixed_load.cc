@@ -43,6 +43,7 @@ using std::chrono::steady_clock;
 
 constexpr int kSearchers = 16, kUploaders = 8;
 constexpr auto kMemoryInterval = std::chrono::seconds(5);
+constexpr auto kReportInterval = std::chrono::seconds(30);
 constexpr auto kSettled = std::chrono::minutes(2);
 constexpr const char* kQueries[] = {"设备", "试验", "\"15分钟\"", "记者 工厂", "机器", "顾宁 OR 罗书云", "港口 -天气"};
 
@@ -54,6 +55,22 @@ struct Options {
 std::string FileText(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Resident KiB of a process: its own, and pages of files, which the system takes
+// back when it needs them.
+struct Memory {
+  int64_t own = 0, mapped = 0;
+};
+
+Memory MemoryOf(const std::string& pid) {
+  std::ifstream status("/proc/" + pid + "/status");
+  Memory memory;
+  for (std::string word; status >> word;) {
+    if (word == "RssAnon:") status >> memory.own;
+    if (word == "RssFile:") status >> memory.mapped;
+  }
+  return memory;
 }
 
 // What happened to the calls of one method. Thread-safe.
@@ -179,30 +196,28 @@ class Load {
     }
   }
 
-  // Resident memory over time, and how much more it was after it had settled.
+  // Memory over time, and how much more it was after it had settled.
   void WatchMemory() {
     const auto start = steady_clock::now();
-    std::map<std::string, std::pair<int64_t, int64_t>> settled;  // first, most
+    std::map<std::string, std::pair<int64_t, int64_t>> settled;  // own memory: first, most
     for (auto at = start; at < end_; at += kMemoryInterval) {
       std::this_thread::sleep_until(at);
       std::string line;
       for (const auto pid : absl::StrSplit(options_.pids, ',', absl::SkipEmpty())) {
-        std::ifstream statm(absl::StrCat("/proc/", pid, "/statm"));
-        int64_t size = 0, resident = 0;
-        statm >> size >> resident;
-        resident = resident * sysconf(_SC_PAGESIZE) >> 10;
-        absl::StrAppend(&line, " ", resident >> 10, " MiB");
+        const Memory memory = MemoryOf(std::string(pid));
+        absl::StrAppend(&line, "  ", memory.own >> 10, " + ", memory.mapped >> 10, " MiB");
         if (at - start < kSettled) continue;
-        auto& [first, most] = settled.try_emplace(std::string(pid), resident, resident).first->second;
-        most = std::max(most, resident);
+        auto& [first, most] = settled.try_emplace(std::string(pid), memory.own, memory.own).first->second;
+        most = std::max(most, memory.own);
       }
-      if (!line.empty() && (at - start) % std::chrono::seconds(30) < kMemoryInterval) {
-        std::printf("after %3ld s:%s\n", static_cast<long>((at - start) / std::chrono::seconds(1)), line.c_str());
+      if (!line.empty() && (at - start) % kReportInterval < kMemoryInterval) {
+        std::printf("after %3ld s, own + mapped files:%s\n", static_cast<long>((at - start) / std::chrono::seconds(1)),
+                    line.c_str());
         std::fflush(stdout);
       }
     }
     for (const auto& [pid, range] : settled) {
-      std::printf("process %s: at most %.1f %% over its size after two minutes\n", pid.c_str(),
+      std::printf("process %s: own memory at most %.1f %% over what it was after two minutes\n", pid.c_str(),
                   100.0 * static_cast<double>(range.second - range.first) / static_cast<double>(range.first));
     }
   }

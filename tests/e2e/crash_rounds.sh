@@ -3,6 +3,7 @@
 # and looks whether all that was acknowledged is there, each record once.
 #   tests/e2e/crash_rounds.sh [--rounds N] [--seed S] [--fault KIND]
 # KIND: kill (SIGKILL, the default), disk-full, io-error (calls on files fail),
+# full-volume (a memory file system with no space left; as root),
 # network (cut, slow, half open between the services), clock (jumps), restore (an
 # older database on either side). The same seed repeats a run.
 # Ends in one line: rounds, uploads acknowledged, records lost, records doubled.

@@ -268,4 +268,11 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace broadsheet::testing
 
-int main(int argc, char** argv) { return broadsheet::testing::Main(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return broadsheet::testing::Main(argc, argv);
+  } catch (const broadsheet::testing::CannotRun& reason) {
+    std::cerr << "skipped: " << reason.what() << "\n";
+    return 77;
+  }
+}

@@ -13,6 +13,7 @@ const std::map<std::string, Maker>& Makers() {
   static const std::map<std::string, Maker> makers = {
       {"kill", MakeKillFault},
       {"disk-full", [](const FaultScene& scene) { return MakeFileFault(scene, ENOSPC); }},
+      {"full-volume", MakeVolumeFault},
       {"io-error", [](const FaultScene& scene) { return MakeFileFault(scene, EIO); }},
       {"clock", MakeClockFault},
       {"network", MakeNetworkFault},

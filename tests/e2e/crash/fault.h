@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,11 @@
 #include "tests/e2e/crash/upload_ledger.h"
 
 namespace broadsheet::testing {
+
+// This machine does not let the test make the fault.
+struct CannotRun : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 class Fault {
  public:
@@ -35,6 +41,8 @@ struct FaultScene {
 std::unique_ptr<Fault> MakeKillFault(const FaultScene& scene);
 // Calls on a service's files fail with `error`: some, or all until the healing.
 std::unique_ptr<Fault> MakeFileFault(const FaultScene& scene, int error);
+// The volume of a service is full but for some bytes. Needs root: throws CannotRun.
+std::unique_ptr<Fault> MakeVolumeFault(const FaultScene& scene);
 // The wall clock of a service jumps by up to 40 days, either way.
 std::unique_ptr<Fault> MakeClockFault(const FaultScene& scene);
 // The connection between the services is cut, slow or half open.
@@ -43,7 +51,7 @@ std::unique_ptr<Fault> MakeNetworkFault(const FaultScene& scene);
 // ingest service acknowledged since is gone, in the ledger too.
 std::unique_ptr<Fault> MakeRestoreFault(const FaultScene& scene);
 
-// "kill", "disk-full", "io-error", "clock", "network", "restore".
+// "kill", "disk-full", "full-volume", "io-error", "clock", "network", "restore".
 const std::vector<std::string>& FaultKinds();
 // Before the pair starts for the first time. Null for an unknown kind.
 std::unique_ptr<Fault> MakeFault(const std::string& kind, const FaultScene& scene);

@@ -90,7 +90,8 @@ void ServicePair::Stop(std::unique_ptr<ChildProcess>& service) {
   const int status = service->Wait(kStopPatience);
   service.reset();
   // By the signal itself: before the service took signals.
-  if (status != 0 && status != -SIGTERM) throw std::runtime_error("a service ended with status " + std::to_string(status) + " on SIGTERM");
+  if (status != 0 && status != -SIGTERM)
+    throw std::runtime_error("a service ended with status " + std::to_string(status) + " on SIGTERM");
 }
 
 }  // namespace broadsheet::testing
