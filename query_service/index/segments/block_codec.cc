@@ -198,16 +198,4 @@ const uint8_t* UnpackIntegers(const uint8_t* in, size_t count, uint32_t* values)
   return count > 0 ? UnpackChunk(in, count, values) : in;
 }
 
-const uint8_t* SkipIntegers(const uint8_t* in, size_t count) {
-  while (count > 0) {
-    const size_t chunk = std::min(kChunk, count);
-    const uint8_t header = *in++;
-    const size_t patch_count = header & kPatched ? *in++ : 0;
-    in += PackedBytes(chunk, header & ~kPatched) + patch_count;
-    for (size_t i = 0; i < patch_count; ++i) UnpackVarint(in);
-    count -= chunk;
-  }
-  return in;
-}
-
 }  // namespace broadsheet::query

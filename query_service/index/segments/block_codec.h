@@ -27,9 +27,6 @@ void PackIntegers(std::span<const uint32_t> values, std::string& out);
 // for exactly `count`.
 const uint8_t* UnpackIntegers(const uint8_t* in, size_t count, uint32_t* values);
 
-// The byte behind `count` packed values.
-const uint8_t* SkipIntegers(const uint8_t* in, size_t count);
-
 // LEB128.
 void PackVarint(uint64_t value, std::string& out);
 inline uint32_t UnpackVarint(const uint8_t*& in) {
