@@ -256,11 +256,25 @@ class Assembler {
     return true;
   }
 
+  // The hyphen that divides a word between two lines is not of the text.
+  static void DropHyphen(record::v1::Paragraph& paragraph) {
+    paragraph.mutable_text()->pop_back();
+    record::v1::Span& last = *paragraph.mutable_spans()->rbegin();
+    const uint64_t size = (last.end() - last.start()) / (last.text_end() - last.text_start());  // of the hyphen
+    last.set_end(last.end() - size);
+    last.set_text_end(last.text_end() - 1);
+    if (last.start() == last.end()) paragraph.mutable_spans()->RemoveLast();
+  }
+
   void AddParagraph(size_t unit, bool inside, Record& record) {
     const Passage& passage = analyzed_.units[unit].passage;
     record::v1::Paragraph* paragraph =
         inside ? record.mutable_paragraphs(record.paragraphs_size() - 1) : record.add_paragraphs();
-    if (inside && NeedsSpace(paragraph->text(), passage.text)) paragraph->mutable_text()->push_back(' ');
+    if (inside && IsDividedWord(paragraph->text(), passage.text)) {
+      DropHyphen(*paragraph);
+    } else if (inside && NeedsSpace(paragraph->text(), passage.text)) {
+      paragraph->mutable_text()->push_back(' ');
+    }
     AddSpans(passage, paragraph->text().size(), *paragraph->mutable_spans());
     paragraph->mutable_text()->append(passage.text);
     const bool subhead = analyzed_.labels[unit].role == Role::kSubhead;
@@ -306,8 +320,19 @@ class Assembler {
     candidate->set_confidence(link.runner_up_confidence);
   }
 
+  // Hyphens that divide a word between two lines belong to the layout.
+  void ClaimHyphens(const Passage& passage) {
+    for (size_t i = 0; i + 1 < passage.runs.size(); ++i) {
+      const size_t end = passage.runs[i].end;
+      const bool touches = passage.runs[i].at + (end - passage.runs[i].start) == passage.runs[i + 1].at;
+      if (!touches || decoded_.text[end] != '-') continue;
+      account_.ClaimFurniture(end, end + 1, record::v1::FURNITURE_TYPE_LAYOUT);
+    }
+  }
+
   void ClaimFurniture() {
     for (size_t u = 0; u < analyzed_.units.size(); ++u) {
+      ClaimHyphens(analyzed_.units[u].passage);
       const Label& label = analyzed_.labels[u];
       if (label.furniture == record::v1::FURNITURE_TYPE_UNSPECIFIED) continue;
       for (const PassageRun& run : analyzed_.units[u].passage.runs) {

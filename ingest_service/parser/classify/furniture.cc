@@ -57,6 +57,13 @@ constexpr size_t kLongest = 70;
   MASTHEAD_PART "|" SECTION "|[A-Za-z]?" DIGITS "{1,2}|\\p{Han}{2,8}报|" STAFF_ROLE \
                 "[：:/／｜|]?\\p{Han}{2,4}|" CONTACT "|[·｜|,，:：/—\\-]"
 
+// Papers in English.
+#define ENGLISH_MONTH "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+#define ENGLISH_DATE "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)?" ENGLISH_MONTH "[0-9]{1,2},?[0-9]{4}"
+#define ENGLISH_PAPER \
+  "the[a-z]{2,30}(?:post|times|news|herald|journal|tribune|gazette|chronicle|telegraph|star|observer|courier|mail)"
+#define ENGLISH_PART "(?:" ENGLISH_PAPER "|(?:page)?[a-z]?[0-9]{1,3}|no\\.[0-9,]{1,7}|vol\\.[0-9a-z]{1,5}|[|·,—-])"
+
 struct Pattern {
   FurnitureType type;
   bool edge_only;
@@ -80,6 +87,8 @@ constexpr Pattern kPatterns[] = {
     // 江城日报2025年3月8日02综合, A11要闻江城经济报, 2025年3月8日星期六责任编辑：顾宁电话：…
     {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?:" STAMP_PART ")*(?:" DATE "|" WEEKDAY ")(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "[A-Za-z]?" DIGITS "{1,2}[版：:·｜|]?" SECTION "(?:" STAMP_PART ")*"},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?i)(?:" ENGLISH_PART ")*" ENGLISH_DATE "(?:" ENGLISH_PART ")*"},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, true, "(?i)" ENGLISH_PAPER},
     {record::v1::FURNITURE_TYPE_PROMOTION, false, "(?:" URL "|" CONTACT ")+"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "(?:19|20)" DIGITS "{2}年?"},
     {record::v1::FURNITURE_TYPE_PAGE_NUMBER, false,
@@ -165,7 +174,32 @@ std::optional<FurnitureType> FurnitureOf(std::string_view line, bool edge) {
   return std::nullopt;
 }
 
+namespace {
+
+// `Tuesday, June 3, 2025   A1`
+void ReadEnglishStamp(std::string_view line, PageStamp& stamp) {
+  static const RE2* const kDate = new RE2("(?i)\\b" ENGLISH_MONTH "\\s+([0-9]{1,2}),?\\s+([0-9]{4})");
+  static const RE2* const kMonth = new RE2("(?i)\\b(" ENGLISH_MONTH ")\\b");
+  static const RE2* const kLabel = new RE2("(?:^|\\s)([A-Z]?[0-9]{1,2})(?:$|\\s+THE\\b|\\s+The\\b)");
+  int day = 0, year = 0;
+  std::string month;
+  if (!RE2::PartialMatch(Piece(line), *kDate, &day, &year)) return;
+  if (stamp.date.empty() && RE2::PartialMatch(Piece(line), *kMonth, &month) && day >= 1 && day <= 31) {
+    constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+    for (char& c : month) c = static_cast<char>(c | 0x20);
+    char date[40];
+    std::snprintf(date, sizeof date, "%04d-%02d-%02d", year,
+                  static_cast<int>(kMonths.find(std::string_view(month).substr(0, 3)) / 3) + 1, day);
+    stamp.date = date;
+  }
+  re2::StringPiece label;
+  if (stamp.label.empty() && RE2::PartialMatch(Piece(line), *kLabel, &label)) stamp.label = label.as_string();
+}
+
+}  // namespace
+
 void ReadStamp(std::string_view line, PageStamp& stamp) {
+  ReadEnglishStamp(line, stamp);
   static const RE2* const kDate =
       new RE2("(" DIGITS "{4})\\s*[年.\\-/]\\s*(" DIGITS "{1,2})\\s*[月.\\-/]\\s*(" DIGITS "{1,2})");
   static const RE2* const kNumber = new RE2("(总?第\\s*" NUMERAL "{1,6}\\s*[期号])");

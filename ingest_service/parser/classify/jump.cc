@@ -33,14 +33,19 @@ TextUnit PartOf(const TextUnit& unit, size_t from, size_t to) {
 }  // namespace
 
 std::optional<Jump> FindJump(std::string_view line) {
-  // Cheap test before the pattern: most lines have neither word.
-  if (line.find("转") == line.npos && line.find("接") == line.npos && line.find("轉") == line.npos) return std::nullopt;
-  static const RE2* const kJump = new RE2(
+  // Cheap test before the patterns: most lines have none of these words.
+  const bool latin = line.find("ontinued") != line.npos || line.find("ONTINUED") != line.npos;
+  if (!latin && line.find("转") == line.npos && line.find("接") == line.npos && line.find("轉") == line.npos) {
+    return std::nullopt;
+  }
+  static const RE2* const kChinese = new RE2(
       "([（(【\\[▲▶→]?\\s*(?:(紧?下[转轉])|(?:紧?上接))\\s*第?\\s*([A-Za-z]?[0-9０-９〇一二三四五六七八九十]{0,3})\\s*["
       "版页頁]?"
       "(?:\\s*[·《“][^。（）]{0,30})?\\s*[）)】\\]]?)");
+  static const RE2* const kLatin =
+      new RE2("([(\\[]?(?i:continued\\s+(?:(on)|from)\\s+page\\s+)([A-Za-z]?[0-9]{1,3})[)\\]]?\\.?)");
   re2::StringPiece whole, onward, page;
-  if (!RE2::PartialMatch(Piece(line), *kJump, &whole, &onward, &page)) return std::nullopt;
+  if (!RE2::PartialMatch(Piece(line), latin ? *kLatin : *kChinese, &whole, &onward, &page)) return std::nullopt;
   Jump jump;
   jump.start = static_cast<size_t>(whole.data() - line.data());
   jump.end = jump.start + whole.size();
@@ -49,7 +54,7 @@ std::optional<Jump> FindJump(std::string_view line) {
   const bool at_edge = jump.onward ? WithoutSpace(line.substr(jump.end)).size() <= 3
                                    : WithoutSpace(line.substr(0, jump.start)).size() <= 3;
   const bool marked =
-      whole.find("版") != whole.npos || whole.find("页") != whole.npos || whole.find("頁") != whole.npos;
+      latin || whole.find("版") != whole.npos || whole.find("页") != whole.npos || whole.find("頁") != whole.npos;
   if (!at_edge || !marked) return std::nullopt;
   return jump;
 }

@@ -130,6 +130,13 @@ bool NeedsSpace(std::string_view before, std::string_view after) {
          (IsAlphanumeric(last) && (first == '&' || first == '-'));
 }
 
+bool IsDividedWord(std::string_view before, std::string_view after) {
+  if (before.size() < 2 || before.back() != '-') return false;
+  const char32_t last = LastCharacter(before.substr(0, before.size() - 1)), first = FirstCharacter(after);
+  return IsLatinLetter(last) && IsLatinLetter(first) && u_islower(static_cast<UChar32>(last)) &&
+         u_islower(static_cast<UChar32>(first));
+}
+
 std::string WithoutSpace(std::string_view text) {
   std::string result;
   result.reserve(text.size());

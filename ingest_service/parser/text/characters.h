@@ -33,6 +33,9 @@ int FirstWordColumns(std::string_view text);
 // not inside a number of a Chinese text.
 bool NeedsSpace(std::string_view before, std::string_view after);
 
+// Whether a word of Latin letters was divided at the line's end: `traf-`, `fic`.
+bool IsDividedWord(std::string_view before, std::string_view after);
+
 // The text without any white space.
 std::string WithoutSpace(std::string_view text);
 

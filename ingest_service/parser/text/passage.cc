@@ -21,6 +21,11 @@ void Passage::Append(const Passage& other) {
   text += other.text;
 }
 
+void Passage::DropLastByte() {
+  text.pop_back();
+  if (--runs.back().end == runs.back().start) runs.pop_back();
+}
+
 Passage Passage::Part(size_t from, size_t to) const {
   Passage part;
   part.text = text.substr(from, to - from);

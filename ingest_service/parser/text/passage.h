@@ -27,6 +27,9 @@ struct Passage {
   // A space that no byte of the upload stands for.
   void AppendSpace() { text += ' '; }
 
+  // Takes the last byte off: a character of the layout, not of the text.
+  void DropLastByte();
+
   // The part [from, to) of the text; both at character boundaries.
   Passage Part(size_t from, size_t to) const;
 

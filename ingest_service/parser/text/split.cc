@@ -139,7 +139,10 @@ bool GoesOn(std::string_view decoded, const Line& line, const Line& next, int me
 }
 
 void AppendLine(std::string_view decoded, const Line& line, Passage& passage) {
-  if (!passage.text.empty() && NeedsSpace(passage.text, decoded.substr(line.start, line.end - line.start))) {
+  const std::string_view text = decoded.substr(line.start, line.end - line.start);
+  if (IsDividedWord(passage.text, text)) {
+    passage.DropLastByte();
+  } else if (!passage.text.empty() && NeedsSpace(passage.text, text)) {
     passage.AppendSpace();
   }
   passage.Append(decoded, line.start, line.end);

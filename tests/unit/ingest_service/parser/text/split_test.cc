@@ -50,5 +50,14 @@ TEST(SplitTest, LatinLinesAreJoinedWithASpace) {
   EXPECT_NE(texts[0].find("and the ferry"), std::string::npos);
 }
 
+TEST(SplitTest, WordsDividedAtALinesEndArePutTogether) {
+  std::string text;
+  for (int i = 0; i < 4; ++i)
+    text += "the ferry leaves at six in the morning tow-\nards the northern islands of the bay so that\n";
+  const std::vector<std::string> texts = Texts(text);
+  ASSERT_EQ(texts.size(), 1u);
+  EXPECT_NE(texts[0].find("morning towards the"), std::string::npos) << texts[0];
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

@@ -1,0 +1,149 @@
+// Papers other than simplified Chinese ones, restored by the same stages.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "ingest_service/parser/parser.h"
+#include "tests/support/expected_page.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using testing::BodyOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+ParsedIssue Parsed(std::string_view page) {
+  static const auto* const parser = new auto(Parser::Create({}));
+  auto parsed = (*parser).value()->Parse(page, {});
+  EXPECT_TRUE(parsed.ok()) << parsed.status();
+  return parsed.ok() ? *std::move(parsed) : ParsedIssue();
+}
+
+std::vector<std::string> Headlines(const ParsedIssue& issue) {
+  std::vector<std::string> headlines;
+  for (const auto& record : issue.records) headlines.push_back(record.headline().text());
+  return headlines;
+}
+
+std::vector<std::string> Reporters(const record::v1::Record& record) {
+  std::vector<std::string> names;
+  for (const auto& credit : record.reporters()) names.push_back(credit.name());
+  return names;
+}
+
+constexpr char kEnglish[] = R"(THE HARBOUR POST
+Tuesday, June 3, 2025   A1
+
+Harbour Bridge Will Close for Six
+Months as Repairs Begin
+By Jane Doe and John Q. Smith
+LONDON, June 2 — The bridge that carries half of the city's traf-
+fic will close on Monday for six months, officials said, while work-
+ers replace the cables that have held it up since it was opened in
+the year of the great flood.
+“We have no choice,” said Ann O'Neil, the chief engineer of the
+Harbour Authority. “The steel is tired, and so are the people who
+have looked after it.”
+The council has promised ferries every ten minutes and a new bus
+line along the northern shore, but shopkeepers doubt that
+Continued on page A4
+
+CITY LIBRARY FINDS LOST
+ATLAS UNDER ITS STAIRS
+By Maria Lopez
+PARIS — Workers who came to mend the stairs of the city library
+found an atlas that had been missing for eighty years, the librar-
+ian said on Tuesday. Its maps show a coast that the river has long
+since carried away.
+“It was simply put down and forgotten,” said the librarian, Peter
+Novak, who plans to show the book in the reading room from July.
+)"
+                            "\f"
+                            R"(A4 THE HARBOUR POST Tuesday, June 3, 2025
+
+Bridge to Close for Six Months
+Continued from page A1
+the boats can carry so many people in the morning. Several of them
+have asked for lower rents while the bridge is closed, and the mayor
+has promised an answer before the end of the week.
+)";
+
+TEST(OtherPapersTest, English) {
+  const ParsedIssue issue = Parsed(kEnglish);
+  EXPECT_EQ(issue.issue.date(), "2025-06-03");
+  EXPECT_EQ(issue.issue.pages(0).label(), "A1");
+  EXPECT_EQ(issue.issue.pages(1).label(), "A4");
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+  ASSERT_GE(issue.records.size(), 2u);
+  EXPECT_EQ(issue.records[0].headline().text(), "Harbour Bridge Will Close for Six Months as Repairs Begin");
+  EXPECT_EQ(issue.records[1].headline().text(), "CITY LIBRARY FINDS LOST ATLAS UNDER ITS STAIRS");
+  const auto& bridge = issue.records[0];
+  EXPECT_THAT(Reporters(bridge), ElementsAre("Jane Doe", "John Q. Smith"));
+  EXPECT_EQ(bridge.dateline().place(), "LONDON");
+  EXPECT_EQ(bridge.dateline().date().day(), 2);
+  EXPECT_EQ(bridge.language(), "en");
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("half of the city's traffic will close on Monday"));
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("while workers replace"));
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("shopkeepers doubt that the boats can carry"));
+  EXPECT_EQ(bridge.truncation(), record::v1::TRUNCATION_UNSPECIFIED);
+  EXPECT_THAT(BodyOf(issue.records[1]), HasSubstr("the librarian said on Tuesday"));
+}
+
+// A page that the article goes on at and that is not there.
+TEST(OtherPapersTest, AnEnglishJumpWithoutItsPage) {
+  const std::string page = kEnglish;
+  const ParsedIssue issue = Parsed(page.substr(0, page.find('\f')));
+  ASSERT_EQ(issue.records.size(), 2u);
+  EXPECT_NE(issue.records[0].truncation(), record::v1::TRUNCATION_UNSPECIFIED);
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+}
+
+TEST(OtherPapersTest, TraditionalChineseStaysAsPrinted) {
+  const ParsedIssue issue = Parsed(R"(海東日報
+2025年6月3日 星期二
+
+老廠房裡的新課堂
+本報記者 陳立
+本報臺北6月3日電 一間關閉了二十年的紡織廠，上個月變成了社區學校。
+每天傍晚，附近的居民放下手邊的工作，走進舊車間學習修理家用電器和看懂圖紙。
+「機器還在，人也還在，缺的只是一個開始。」學校負責人林望舒說。她請來退休的老師傅，把當年的維修筆記一頁一頁講給年輕人聽。
+學校計畫在秋天增開木工班，讓更多孩子認識自己腳下的這片土地。
+
+港口夜間停止裝卸
+記者陳麗／高雄報導
+為了減少噪音，高雄港第三碼頭從下週起夜間停止裝卸貨物。港務公司表示，
+這項措施將先試行三個月，再根據居民的意見決定是否延長。
+附近的住戶對此表示歡迎，但也有貨運業者擔心成本增加。
+)");
+  ASSERT_THAT(Headlines(issue), ElementsAre("老廠房裡的新課堂", "港口夜間停止裝卸"));
+  EXPECT_THAT(Reporters(issue.records[0]), ElementsAre("陳立"));
+  EXPECT_THAT(Reporters(issue.records[1]), ElementsAre("陳麗"));
+  EXPECT_EQ(issue.records[0].language(), "zh-Hant");
+  EXPECT_EQ(issue.records[0].dateline().place(), "臺北");
+  EXPECT_THAT(BodyOf(issue.records[0]), HasSubstr("把當年的維修筆記一頁一頁講給年輕人聽。"));
+  ASSERT_GT(issue.records[0].quotes_size(), 0);
+  EXPECT_EQ(issue.records[0].quotes(0).speaker(), "林望舒");
+  EXPECT_EQ(issue.records[0].quotes(0).text(), "機器還在，人也還在，缺的只是一個開始。");
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+}
+
+TEST(OtherPapersTest, AnUnknownLanguageIsSegmentedAndSaidToBeUnknown) {
+  const std::string text =
+      "Η γέφυρα κλείνει για έξι μήνες από τη Δευτέρα, ανακοίνωσε το λιμάνι.\n"
+      "Οι εργάτες θα αλλάξουν τα καλώδια που την κρατούν.\n\n"
+      "Ο δήμος υπόσχεται πλοία κάθε δέκα λεπτά.\n";
+  const ParsedIssue issue = Parsed(text);
+  std::string all;
+  for (const auto& record : issue.records) {
+    EXPECT_EQ(record.language(), "und");
+    EXPECT_EQ(record.persons_size() + record.reporters_size(), 0);
+    all += BodyOf(record) + "\n";
+  }
+  EXPECT_THAT(all, HasSubstr("Οι εργάτες θα αλλάξουν τα καλώδια που την κρατούν."));
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
