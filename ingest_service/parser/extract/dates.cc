@@ -60,11 +60,65 @@ class DateReader {
   // Reads a date at `at` and adds it; returns its end, or `at`.
   size_t ReadAt(size_t at) {
     const char32_t c = text_[at];
-    if (IsDigit(c) || kNumerals.find(c) != kNumerals.npos || c == U'十') return ReadNumbers(at, at, 0);
+    if (IsDigit(c) || kNumerals.find(c) != kNumerals.npos || c == U'十') {
+      const size_t session = ReadSession(at);
+      return session > at ? session : ReadNumbers(at, at, 0);
+    }
+    if (const size_t weekday = ReadWeekday(at); weekday > at) return weekday;
     constexpr std::u32string_view kFirstOfRelative = U"今去前明本上下昨近日";
     if (kFirstOfRelative.find(c) == kFirstOfRelative.npos) return at;
     for (const RelativeWord& word : kRelative) {
       if (text_.substr(at).starts_with(word.text)) return ReadRelative(at, word);
+    }
+    return at;
+  }
+
+  // 十四届全国人大三次会议, 全国政协十四届三次会议: one a year from the year in
+  // which the congress was elected; the fourteenth was in 2023, one every five.
+  size_t ReadSession(size_t at) {
+    constexpr std::u32string_view kCongresses[] = {U"全国人大", U"全国人民代表大会", U"全国政协", U"政协全国委员会"};
+    constexpr int kFourteenth = 2023, kTerm = 5, kFirstWithTerm = 5;
+    const std::optional<int> congress = Number(at, U'届');
+    if (!congress || *congress < kFirstWithTerm || *congress > 99) return at;
+    size_t next = NumberEnd(at);
+    bool named = false;
+    for (const std::u32string_view name : kCongresses) {
+      named |= text_.substr(0, at).ends_with(name) || text_.substr(0, at).ends_with(std::u32string(name) + U"第");
+      if (!text_.substr(next).starts_with(name)) continue;
+      next += name.size();
+      named = true;
+      break;
+    }
+    if (next < text_.size() && text_[next] == U'第') ++next;
+    const std::optional<int> session = Number(next, U'次');
+    if (!named || !session || *session < 1 || *session > kTerm) return at;
+    const size_t end = NumberEnd(next);
+    if (!text_.substr(end).starts_with(U"会议")) return at;
+    const Date year = MakeDate(kFourteenth + (*congress - 14) * kTerm + *session - 1);
+    Add(at, end + 2, year, year, record::v1::DATE_PRECISION_YEAR);
+    return end + 2;
+  }
+
+  // 上周五, 本周三: weeks begin on Monday.
+  size_t ReadWeekday(size_t at) {
+    struct Week {
+      std::u32string_view text;
+      int days;  // from the issue's week
+    };
+    constexpr Week kWeeks[] = {{U"上周", -7},  {U"上星期", -7}, {U"本周", 0},
+                               {U"本星期", 0}, {U"下周", 7},    {U"下星期", 7}};
+    for (const Week& week : kWeeks) {
+      const size_t end = at + week.text.size();
+      if (!text_.substr(at).starts_with(week.text) || end >= text_.size()) continue;
+      const size_t weekday = std::u32string_view(U"一二三四五六日").find(text_[end] == U'天' ? U'日' : text_[end]);
+      if (weekday == std::u32string_view::npos) continue;
+      const size_t tail = SkipTails(end + 1);
+      if (issue_.day() == 0) {
+        Add(at, tail, {}, {}, record::v1::DATE_PRECISION_UNSPECIFIED);
+        return tail;
+      }
+      const int monday = -((Weekday(issue_) + 6) % 7);
+      return AddDay(at, tail, AddDays(issue_, monday + week.days + static_cast<int>(weekday)));
     }
     return at;
   }

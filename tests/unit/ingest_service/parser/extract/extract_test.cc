@@ -195,6 +195,16 @@ TEST(DateTest, ResolvedAgainstTheIssue) {
   EXPECT_THAT(Dates("6日电"), ElementsAre("6日 2025-3-6 1"));
 }
 
+// I1
+TEST(DateTest, SessionsAndWeekdays) {
+  EXPECT_THAT(Dates("十四届全国人大三次会议开幕。"), ElementsAre("十四届全国人大三次会议 2025-0-0 3"));
+  EXPECT_THAT(Dates("全国政协十三届第二次会议开幕。"), ElementsAre("十三届第二次会议 2019-0-0 3"));
+  EXPECT_THAT(Dates("公司十四届三次会议开幕。"), IsEmpty());
+  EXPECT_THAT(Dates("上周五河水退了。"), ElementsAre("上周五 2025-2-28 1"));
+  EXPECT_THAT(Dates("本周三下午河水退了。"), ElementsAre("本周三下午 2025-3-5 1"));
+  EXPECT_THAT(Dates("本周边地区和上周的水位"), IsEmpty());
+}
+
 TEST(DateTest, CountsAreNoDates) {
   EXPECT_THAT(Dates("用时3年5个月，花了20日内的时间，共2000元。第5日"), IsEmpty());
   EXPECT_THAT(Dates("13月40日"), IsEmpty());
