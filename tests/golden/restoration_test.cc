@@ -87,15 +87,15 @@ void ExpectAtLeast(const Score& score, const Score& floor) {
 }
 
 TEST(RestorationTest, ArticlesThatFollowEachOther) {
-  ExpectAtLeast(ScoreOf(Layout::kWhole), {0.93, 0.89, 1, 0.92, 0.93});
+  ExpectAtLeast(ScoreOf(Layout::kWhole), {0.99, 0.98, 1, 0.99, 0.99});
 }
 
 TEST(RestorationTest, ColumnsThatContinueInOrder) {
-  ExpectAtLeast(ScoreOf(Layout::kBands), {0.9, 0.54, 0.7, 0.86, 0.85});
+  ExpectAtLeast(ScoreOf(Layout::kBands), {0.96, 0.7, 0.87, 0.96, 0.93});
 }
 
 TEST(RestorationTest, ColumnsThatContinueInAnyOrder) {
-  ExpectAtLeast(ScoreOf(Layout::kFree), {0.9, 0.43, 0.71, 0.86, 0.82});
+  ExpectAtLeast(ScoreOf(Layout::kFree), {0.96, 0.65, 0.83, 0.95, 0.9});
 }
 
 }  // namespace

@@ -6,9 +6,11 @@
 #include <cmath>
 
 #include "common/text/utf8.h"
+#include "ingest_service/parser/classify/article_end.h"
 #include "ingest_service/parser/classify/headline_parts.h"
 #include "ingest_service/parser/classify/notice.h"
 #include "ingest_service/parser/classify/speaker_line.h"
+#include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -40,6 +42,11 @@ bool CanStandAlone(std::string_view text) {
   if (!IsShortLine(text) || CountCharacters(text) < kShortestLone) return false;
   if (IsClosing(first) || IsClauseMark(first) || IsSentenceEnd(first)) return false;
   return !IsClauseMark(last) && last != U'.' && last != U'．' && !OpensWithDateline(text);
+}
+
+// Could be a line of a headline whose lines lie apart.
+bool CanStandInHead(std::string_view text) {
+  return !Has(text, "，") && (CanStandAlone(text) || LastCharacter(text) == U'：');
 }
 
 // （一）…, 二、…, 3．…, （小标题）…: what counts the parts of a text.
@@ -111,6 +118,7 @@ class HeadlineFinder {
       const bool several = opens_block && short_[i - first_] && EndOfRun(i) > i + 1;
       bylines += IsByline(i);
       heads += IsByline(i) || (several && !IsByline(EndOfRun(i)));
+      lines_in_block_ |= several && FillsBlock(i, EndOfRun(i));
       if (IsBody(i) && !short_[i - first_]) characters += CountCharacters(Text(i));
     }
     signed_share_ = bylines / (heads + 1.0);
@@ -132,8 +140,36 @@ class HeadlineFinder {
     return begin;
   }
 
+  // A bare line of names under the run's other lines and over the text.
+  bool EndsWithNames(size_t begin, size_t end) const {
+    constexpr size_t kLongestNames = 12;  // characters without padding
+    if (end - begin < 2 || !IsBody(end) || short_[end - first_] || !EndsSentence(Text(end))) return false;
+    if (units_[end].block != units_[end - 1].block || !CanStandAlone(Text(end - 2))) return false;
+    const auto byline = ParseByline(Text(end - 1));
+    return byline && !byline->bracketed && CountCharacters(WithoutSpace(Text(end - 1))) <= kLongestNames;
+  }
+
+  // One past the head's last line if the lines from `begin` on, each in a block
+  // of its own, are one headline over a byline; otherwise `begin`. Only on pages
+  // that set no headline's lines in one block.
+  size_t EndOfScatteredHead(size_t begin) const {
+    if (lines_in_block_) return begin;
+    const bool after_text = begin > first_ && IsTextRole(labels_[begin - 1].role);
+    if (after_text && !EndsSentence(Text(begin - 1)) && !EndsArticle(Text(begin - 1))) return begin;
+    size_t end = begin;
+    while (end < last_ && short_[end - first_] && end - begin < kMostLines && EndOfRun(end) == end + 1 &&
+           CanStandInHead(Text(end)) && !IsNumbered(Text(end))) {
+      ++end;
+    }
+    return end - begin > 1 && IsByline(end) ? end : begin;
+  }
+
   size_t LabelRun(size_t begin, size_t end) {
     begin = PastText(begin, end);
+    if (const size_t scattered = EndOfScatteredHead(begin); scattered > begin) {
+      return LabelHead(begin, begin, scattered);
+    }
+    if (EndsWithNames(begin, end)) labels_[--end].role = Role::kByline;
     const bool byline = IsByline(end);
     const bool behind_byline = begin > first_ && IsHeadRole(labels_[begin - 1].role) && !byline;
     if (end - begin > 1 && FillsBlock(begin, end) && !behind_byline) return LabelHead(begin, begin, end);
@@ -199,7 +235,8 @@ class HeadlineFinder {
   std::vector<Label>& labels_;
   ClueLog* const log_;
   const PageTerms terms_;
-  std::vector<bool> short_;  // of units [first_, last_)
+  std::vector<bool> short_;      // of units [first_, last_)
+  bool lines_in_block_ = false;  // some headline's lines stand in one block
   double signed_share_ = 0, unheaded_text_ = 0;
 };
 

@@ -44,5 +44,35 @@ TEST(ClassifyTest, AReporterUnderACaptionTookThePicture) {
               ElementsAre(Role::kCaption, Role::kCredit));
 }
 
+TEST(ClassifyTest, LinesOfAHeadlineMayLieApart) {
+  EXPECT_THAT(RolesOf("老街修起消防通道\n\n居民排队试用水枪\n\n本报记者 顾宁\n\n"
+                      "老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员，教大家接上水带，打开阀门。\n"),
+              ElementsAre(Role::kTitle, Role::kTitle, Role::kByline, Role::kBody));
+}
+
+TEST(ClassifyTest, AColumnsNameIsNoPartOfTheHeadline) {
+  for (const char* column : {"暖城故事", "走基层·渡口见闻", "今日谈", "即时评｜"}) {
+    EXPECT_THAT(RolesOf(std::string(column) + "\n渡口添了十盏夜航灯\n\n本报记者 顾宁\n\n"
+                                              "入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n"),
+                ElementsAre(Role::kColumn, Role::kTitle, Role::kByline, Role::kBody))
+        << column;
+  }
+}
+
+TEST(ClassifyTest, ASignatureOnItsOwnLineStaysWithTheTextOverIt) {
+  EXPECT_THAT(
+      RolesOf(
+          "渡口添了十盏夜航灯\n照亮两岸回家路\n\n入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n\n"
+          "（本报记者 顾宁）\n\n老街修起消防通道\n居民排队试用水枪\n\n老街的居民昨天看到，窄巷口装上了新的消防栓。\n"),
+      ElementsAre(Role::kTitle, Role::kTitle, Role::kBody, Role::kSignature, Role::kTitle, Role::kTitle, Role::kBody));
+}
+
+TEST(ClassifyTest, ANoticeBeginsUnderItsTitle) {
+  EXPECT_THAT(
+      RolesOf("渡口添了十盏夜航灯\n照亮两岸回家路\n\n入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n\n"
+              "停水公告\n\n因管道改造，3月10日桃溪路一带停水，请居民提前储水。\n"),
+      ElementsAre(Role::kTitle, Role::kTitle, Role::kBody, Role::kTitle, Role::kBody));
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest
