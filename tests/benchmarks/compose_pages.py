@@ -7,7 +7,8 @@ ARTICLES: one object a line with "headline" and "paragraphs". DIR gets NNN.txt a
 NNN.truth.json in the generator's form. The pages have a banner headline over
 everything, whose unsigned text stands in one block below other articles; columns
 that end with a paragraph; photo groups between an article's columns; articles
-that are passed over once and gone on with later. Deterministic.
+that are passed over once and gone on with later, or whose last column is lost.
+Deterministic.
 """
 import argparse, json, os, random, re
 
@@ -61,7 +62,11 @@ def band(r, rows, paper, signed):
     for row in rows:
         who = name(r)
         cut = columns(r, row["paragraphs"], r.choice([1, 2, 2, 3]))
-        articles.append({"headline": row["headline"], "reporters": [who] if signed else [], "columns": cut})
+        lost = len(cut) > 1 and r.random() < 0.15
+        truncated = lost and cut[-1][1]
+        cut = cut[:-1] if lost else cut
+        articles.append({"headline": row["headline"], "reporters": [who] if signed else [], "columns": cut,
+                         "truncated": truncated})
         head = [[row["headline"]]] + ([[byline(r, paper, who)]] if signed else [])
         queues.append([(head if i == 0 else []) + [[p] for p in pieces] for i, (pieces, _) in enumerate(cut)])
     blocks = []
@@ -95,7 +100,8 @@ def page(r, rows):
     if banner:
         signed = True
         blocks.append([banner["headline"]])
-        articles.append({"headline": banner["headline"], "reporters": [], "columns": [(banner["paragraphs"], False)]})
+        articles.append({"headline": banner["headline"], "reporters": [], "columns": [(banner["paragraphs"], False)],
+                         "truncated": False})
     bands = []
     while rows:
         count = r.choice([2, 3, 3, 4])
@@ -108,7 +114,7 @@ def page(r, rows):
         if banner and i == lead_behind:
             blocks += [[p] for p in banner["paragraphs"]]
     truth = [{"headline": a["headline"], "headline_lines": [a["headline"]], "kicker": None, "deck": None, "speaker": None,
-              "reporters": a["reporters"], "text": text_of(a), "truncated": False, "seams": []} for a in articles]
+              "reporters": a["reporters"], "text": text_of(a), "truncated": a["truncated"], "seams": []} for a in articles]
     return "\n\n".join("\n".join(b) for b in blocks) + "\n", {"tier": "composed", "articles": truth, "captions": [], "furniture": []}
 
 

@@ -31,8 +31,10 @@ namespace broadsheet::ingest {
 namespace {
 
 constexpr int kRounds = 4;
-constexpr double kStep = 0.3;     // of AdaGrad
-constexpr double kPenalty = 0.5;  // L2, over all pages
+constexpr double kStep = 0.3;  // of AdaGrad
+// L2, over all pages, of the distance from the built-in weights: those were fitted
+// on other pages too, and rare clues are to keep what they learned there.
+constexpr double kPenalty = 40;
 
 ClueValues BuiltInWeights() {
   ClueValues weights;
@@ -42,7 +44,8 @@ ClueValues BuiltInWeights() {
 
 // Gradient ascent, a page at a time; the mean of the last round's weights.
 ClueValues Fit(const std::vector<LabelledPage>& pages, const LanguageModel& model) {
-  ClueValues weights = BuiltInWeights();
+  const ClueValues built_in = BuiltInWeights();
+  ClueValues weights = built_in;
   std::array<double, kClueCount> squares;
   squares.fill(1);
   std::array<double, kClueCount> sum{};
@@ -57,7 +60,8 @@ ClueValues Fit(const std::vector<LabelledPage>& pages, const LanguageModel& mode
       const Likelihood likelihood = LikelihoodOfTruth(pages[p].items, pages[p].truth, model, weights);
       total += likelihood.log_likelihood;
       for (size_t i = 0; i < kClueCount; ++i) {
-        const double g = likelihood.gradient[i] - kPenalty * weights[i] / static_cast<double>(pages.size());
+        const double g =
+            likelihood.gradient[i] - kPenalty * (weights[i] - built_in[i]) / static_cast<double>(pages.size());
         squares[i] += g * g;
         weights[i] += static_cast<float>(kStep * g / std::sqrt(squares[i]));
         sum[i] += weights[i];
