@@ -20,22 +20,33 @@ std::string Prefix(FieldMask fields) {
   return "";
 }
 
+// A child of a list of operands.
+std::string Operand(const TextQuery& child) {
+  const std::string text = CanonicalQuery(child);
+  return child.children.empty() || child.kind == Kind::kNot ? text : absl::StrCat("(", text, ")");
+}
+
 std::string Joined(const TextQuery& query, std::string_view separator) {
   std::string text;
   for (const TextQuery& child : query.children) {
-    const bool leaf = child.children.empty();
-    const std::string part = CanonicalQuery(child);
-    absl::StrAppend(&text, text.empty() ? "" : std::string(separator),
-                    leaf || child.kind == Kind::kNot ? part : absl::StrCat("(", part, ")"));
+    absl::StrAppend(&text, text.empty() ? "" : std::string(separator), Operand(child));
   }
   return text;
 }
 
-// Characters between the operands, which the parser added their lengths to.
-std::string NearOperator(const TextQuery& near) {
-  int gaps = near.distance;
-  for (const TextQuery& child : near.children) gaps -= static_cast<int>(CountCharacters(child.text));
-  return absl::StrCat(" NEAR/", std::max(0, gaps) / std::max<int>(1, static_cast<int>(near.children.size()) - 1), " ");
+// The parser adds up the characters between operands and their lengths; each
+// operator gets its share of the former, the first ones what is left over.
+std::string JoinedByNear(const TextQuery& near) {
+  int characters = near.distance;
+  for (const TextQuery& child : near.children) characters -= static_cast<int>(CountCharacters(child.text));
+  characters = std::max(0, characters);
+  const int operators = std::max(1, static_cast<int>(near.children.size()) - 1);
+  std::string text;
+  for (int i = 0; i < static_cast<int>(near.children.size()); ++i) {
+    if (i > 0) absl::StrAppend(&text, " NEAR/", characters / operators + (i <= characters % operators ? 1 : 0), " ");
+    text += Operand(near.children[i]);
+  }
+  return text;
 }
 
 }  // namespace
@@ -52,7 +63,7 @@ std::string CanonicalQuery(const TextQuery& query) {
     case Kind::kPrefix:
       return absl::StrCat(Prefix(query.fields), "\"", query.text, "\"*");
     case Kind::kNear:
-      return Joined(query, NearOperator(query));
+      return JoinedByNear(query);
     case Kind::kAnd:
       return Joined(query, " ");
     case Kind::kOr:

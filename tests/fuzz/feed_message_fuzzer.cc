@@ -15,6 +15,9 @@ namespace {
 using broadsheet::fuzz::Require;
 using namespace broadsheet::query;
 
+// Quiet about what it refuses.
+[[maybe_unused]] const auto kNoLog = google::protobuf::SetLogHandler(nullptr);
+
 // Made once; each input begins with an empty log.
 struct Replica {
   broadsheet::testing::TempDir folder;

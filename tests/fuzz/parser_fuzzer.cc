@@ -12,14 +12,16 @@ const broadsheet::ingest::ParseHints kHints[] = {{"", ""},         {"UTF-8", "20
                                                  {"Big5", ""},     {"Big5-HKSCS", ""},      {"UTF-16", ""},
                                                  {"UTF-16LE", ""}, {"UTF-16BE", ""},        {"EBCDIC", ""}};
 
+// Before main, so that no input has to wait for the models.
+const auto kParser = broadsheet::ingest::Parser::Create({});
+
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const auto* const parser = new auto(broadsheet::ingest::Parser::Create({}));
-  Require(parser->ok(), "the models can be read");
+  Require(kParser.ok(), "the models can be read");
   if (size == 0) return 0;
   const std::string_view upload = broadsheet::fuzz::TextOf(data, size).substr(1);
-  const auto parsed = (**parser)->Parse(upload, kHints[data[0] % std::size(kHints)]);
+  const auto parsed = (*kParser)->Parse(upload, kHints[data[0] % std::size(kHints)]);
   if (!parsed.ok()) {
     Require(parsed.status().code() == absl::StatusCode::kInvalidArgument, "an error is INVALID_ARGUMENT",
             parsed.status().ToString());

@@ -14,12 +14,13 @@ fi
 names=("$@")
 [ $# -gt 0 ] || mapfile -t names < <(basename -a tests/fuzz/corpus/*)
 
-command -v clang++-14 >/dev/null || { echo "run.sh: needs Debian's clang-14" >&2; exit 1; }
+command -v clang++-14 >/dev/null ||
+  { echo "run.sh: needs Debian's clang-14 and libclang-rt-14-dev" >&2; exit 1; }
 deploy/local/build.sh fuzz "${names[@]/%/_fuzzer}"
 for name in "${names[@]}"; do
   learnt=build/fuzz/corpus/$name finds=build/fuzz/finds/$name
   mkdir -p "$learnt" "$finds"
-  if ! build/fuzz/tests/fuzz/"${name}_fuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
+  if ! build/fuzz/tests/fuzz/"${name}_fuzzer" -max_total_time="$seconds" -timeout=120 -rss_limit_mb=4096 \
     -print_final_stats=1 -artifact_prefix="$finds/" "$learnt" "tests/fuzz/corpus/$name" >"$finds/log" 2>&1; then
     tail -n 40 "$finds/log"
     echo "$name: found something, see $finds"

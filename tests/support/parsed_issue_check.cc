@@ -85,7 +85,7 @@ void VisitRanges(const Message& message, Visit visit) {
       const Message& child = field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
                                                   : reflection.GetMessage(message, field);
       if (child.GetDescriptor() == TextRange::descriptor()) {
-        visit(static_cast<const TextRange&>(child));
+        visit(static_cast<const TextRange&>(child), message.GetDescriptor()->name());
       } else {
         VisitRanges(child, visit);
       }
@@ -95,7 +95,7 @@ void VisitRanges(const Message& message, Visit visit) {
 
 std::string BrokenRanges(const Record& record) {
   std::string broken;
-  VisitRanges(record, [&](const TextRange& range) {
+  VisitRanges(record, [&](const TextRange& range, const std::string& owner) {
     if (static_cast<int>(range.paragraph()) >= record.paragraphs_size()) {
       broken = "a range's paragraph is one of the record";
       return;
@@ -103,7 +103,7 @@ std::string BrokenRanges(const Record& record) {
     const std::string& text = record.paragraphs(static_cast<int>(range.paragraph())).text();
     if (range.start() >= range.end() || range.end() > text.size() || !BeginsCharacter(text, range.start()) ||
         !BeginsCharacter(text, range.end())) {
-      broken = absl::StrCat("a range lies in its paragraph and cuts no character: ", range.ShortDebugString());
+      broken = absl::StrCat(owner, ": a range lies in its paragraph and cuts no character: ", range.ShortDebugString());
     }
   });
   return broken;

@@ -203,6 +203,7 @@ class ListBuilder {
     list.set_announced(governor.announced);
     for (Item& item : items_) {
       Trim(item.text);
+      if (item.text.from == item.text.to) continue;  // its marker alone is left
       record::v1::EnumerationItem& added = *list.add_items();
       added.set_marker(analysis_.Printed(item.marker));
       added.set_text(analysis_.Printed(item.text));
