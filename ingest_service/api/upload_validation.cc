@@ -8,6 +8,7 @@
 #include "common/api/iso_date.h"
 #include "common/api/resource_name.h"
 #include "common/status/error.h"
+#include "ingest_service/parser/text/decode.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -80,7 +81,10 @@ absl::Status CheckSize(uint64_t size, int64_t limit_bytes) {
 }
 
 absl::StatusOr<std::string> CharsetOf(std::string_view field, const std::string& charset, TextForm form) {
-  if (form == TextForm::kBytes) return charset;
+  if (form == TextForm::kBytes) {
+    if (charset.empty() || IsSupportedCharset(charset)) return charset;
+    return FieldError(field, charset, absl::StrCat(std::string(kSupportedCharsets), ", or nothing: it is detected"));
+  }
   if (charset.empty() || absl::EqualsIgnoreCase(charset, "UTF-8")) return std::string("UTF-8");
   return FieldError(field, charset, "UTF-8 or nothing, since the text is a string");
 }

@@ -21,8 +21,8 @@ absl::StatusOr<Upload> ValidateMetadata(const v1::IssueMetadata& metadata, TextF
 // A text's size against the limit: RESOURCE_EXHAUSTED, reason ISSUE_TOO_LARGE.
 absl::Status CheckSize(uint64_t size, int64_t limit_bytes);
 
-// The charset to read a text with. INVALID_ARGUMENT for `field` if a string is
-// said to be in another one than UTF-8.
+// The charset to read a text with. INVALID_ARGUMENT for `field` if it is not
+// supported, or a string is said to be in another one than UTF-8.
 absl::StatusOr<std::string> CharsetOf(std::string_view field, const std::string& charset, TextForm form);
 
 // Empty or YYYY-MM-DD.

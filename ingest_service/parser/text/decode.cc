@@ -139,6 +139,21 @@ absl::Status DecodeUtf8(std::string_view bytes, size_t skip, DecodedText& out) {
   return absl::OkStatus();
 }
 
+// ICU makes private characters of bytes that Big5 leaves free (0x80, 0xFF).
+absl::Status CheckSingleBytes(std::string_view bytes, const Charset& charset, const OffsetMap& offsets) {
+  if (std::string_view(charset.name).substr(0, 4) != "Big5") return absl::OkStatus();
+  const auto& runs = offsets.runs();
+  for (size_t i = 0; i < runs.size(); ++i) {
+    if (runs[i].upload_step != 1) continue;
+    const size_t end = i + 1 < runs.size() ? runs[i + 1].upload_start : bytes.size();
+    for (size_t at = runs[i].upload_start; at < end; ++at) {
+      const auto byte = static_cast<unsigned char>(bytes[at]);
+      if (byte >= 0x80) return BadEncoding(charset.name, at, byte);
+    }
+  }
+  return absl::OkStatus();
+}
+
 // Converts by ICU, stopping at the first invalid sequence.
 absl::Status DecodeByIcu(std::string_view bytes, size_t skip, const Charset& charset, DecodedText& out) {
   UErrorCode error = U_ZERO_ERROR;
@@ -182,7 +197,7 @@ absl::Status DecodeByIcu(std::string_view bytes, size_t skip, const Charset& cha
     }
   } while (error == U_BUFFER_OVERFLOW_ERROR);
   flush(bytes.size());
-  return absl::OkStatus();
+  return CheckSingleBytes(bytes, charset, out.offsets);
 }
 
 absl::Status CheckText(const DecodedText& decoded) {
@@ -215,10 +230,12 @@ size_t OffsetMap::ToUpload(size_t text_offset) const {
   return run.upload_start + (text_offset - run.text_start) / run.text_step * run.upload_step;
 }
 
+bool IsSupportedCharset(std::string_view name) {
+  return FindCharset(name) != nullptr || absl::EqualsIgnoreCase(std::string(name), "UTF-16");
+}
+
 absl::StatusOr<DecodedText> Decode(std::string_view bytes, std::string_view charset) {
-  if (!charset.empty() && FindCharset(charset) == nullptr && !absl::EqualsIgnoreCase(std::string(charset), "UTF-16")) {
-    return FieldError("charset", charset, "UTF-8, GB18030, GBK, Big5, UTF-16, UTF-16LE or UTF-16BE");
-  }
+  if (!charset.empty() && !IsSupportedCharset(charset)) return FieldError("charset", charset, kSupportedCharsets);
   size_t skip = 0;
   const char* name = nullptr;
   for (const auto& mark : kMarks) {

@@ -52,6 +52,12 @@ struct DecodedText {
   OffsetMap offsets;
 };
 
+// Whether Decode reads a charset of that IANA name, and which it does, for the
+// `want` of an error.
+bool IsSupportedCharset(std::string_view name);
+inline constexpr std::string_view kSupportedCharsets =
+    "UTF-8, GB18030, GBK, GB2312, Big5, Big5-HKSCS, UTF-16, UTF-16LE or UTF-16BE";
+
 // A byte order mark decides, then `charset` (IANA name), then detection among
 // UTF-8, UTF-16, GB18030 and Big5.
 //

@@ -91,7 +91,9 @@ TEST_F(BadUploadTest, RequestIdsAndHashesThatAreNone) {
 TEST_F(BadUploadTest, CharsetsThatAreNone) {
   v1::IssueMetadata metadata = IssueNamed("a");
   metadata.set_charset("EBCDIC");
-  EXPECT_THAT(std::string(client_->Upload(metadata, kPage).status().message()), HasSubstr("EBCDIC"));
+  const std::string error(client_->Upload(metadata, kPage).status().message());
+  EXPECT_THAT(error, HasSubstr("metadata.charset"));
+  EXPECT_THAT(error, HasSubstr("EBCDIC"));
   metadata.set_charset("GBK");
   EXPECT_EQ(client_->Create(metadata, kPage).status().code(), absl::StatusCode::kInvalidArgument)
       << "a string is UTF-8";
@@ -106,6 +108,8 @@ TEST_F(BadUploadTest, BytesInvalidInTheDeclaredEncodingAreCountedTo) {
                {"UTF-8", "旧桥\xE6\x96", "6"},
                {"GB18030", "\xBE\xC9\xC7\xC5\xFF\xFF", "4"},
                {"Big5", "\xC2\xC2\xBE\xF4\xA4\x30", "4"},
+               {"Big5", "\xC2\xC2\xFF\xBE\xF4", "2"},
+               {"Big5-HKSCS", "\x80\xC2\xC2", "0"},
                {"UTF-16LE", std::string("\xE7\x65\x00\xD8\x65\x68", 6), "2"}};
   for (const auto& bad : cases) {
     v1::IssueMetadata metadata = IssueNamed("a");
