@@ -26,6 +26,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
   parser.AddBytes("max-issue-bytes", options.uploads.issue_bytes, {kKiB, kGiB}, "largest text of one issue");
   parser.AddBytes("max-upload-bytes-in-flight", options.uploads.in_flight_bytes, {kMiB, 256 * kGiB},
                   "largest sum of the texts that are being uploaded");
+  parser.AddDuration("request-id-retention", options.request_id_retention, {absl::Minutes(1), absl::Hours(24 * 3650)},
+                     "how long request ids are known, at least");
   parser.AddText("language-model-file", options.parser.language_model_path,
                  "libime's word model of simplified Chinese");
   AddServerOptions(parser, options.server);

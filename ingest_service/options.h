@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/config/option_parser.h"
 #include "common/server/server_options.h"
 #include "ingest_service/api/upload_limits.h"
@@ -15,6 +16,7 @@ struct Options {
   ServerOptions server;
   std::string data_dir;  // holds the database; created if it is missing
   UploadLimits uploads;
+  absl::Duration request_id_retention = absl::Hours(24 * 30);  // request ids are known at least so long
   ParserOptions parser;
 };
 

@@ -24,6 +24,8 @@ class SqliteRecordLog : public RecordLog {
   struct Options {
     std::string path;  // created with its first use; its folder has to exist
     int readers = 4;   // how many reads can run at once, at least 1
+    // Request ids are known at least so long.
+    absl::Duration request_id_retention = absl::Hours(24 * 30);
   };
   // FAILED_PRECONDITION, reason STORE_IN_USE: another process has it open.
   // DATA_LOSS: the file is damaged.

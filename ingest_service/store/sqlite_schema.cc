@@ -47,7 +47,10 @@ CREATE TABLE requests (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr const char* kSteps[] = {kVersion1};
+// Request ids are forgotten by age.
+constexpr const char kVersion2[] = "CREATE INDEX requests_by_time ON requests (create_time)";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2};
 
 }  // namespace
 

@@ -18,23 +18,29 @@ using sqlite::BlobOf;
 using sqlite::Guard;
 using sqlite::ScopedReset;
 
+// At most so many request ids are forgotten with an upload, so that it is not
+// slower for them.
+constexpr int kForgottenRequests = 16;
+
 int64_t NowMicros() { return absl::ToUnixMicros(absl::Now()); }
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Open(const std::string& path) {
+absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Open(const std::string& path,
+                                                                 absl::Duration request_id_retention) {
   auto database = sqlite::OpenWriter(path, sqlite::Durability::kFull);
   if (!database.ok()) return database.status();
   if (absl::Status status = sqlite::Migrate(**database, RecordLogSchema()); !status.ok()) return status;
   return Guard("opening the record log", [&]() -> absl::StatusOr<std::unique_ptr<SqliteWriter>> {
-    std::unique_ptr<SqliteWriter> writer(new SqliteWriter(*std::move(database)));
+    std::unique_ptr<SqliteWriter> writer(new SqliteWriter(*std::move(database), request_id_retention));
     if (absl::Status status = writer->Recover(); !status.ok()) return status;
     return writer;
   });
 }
 
-SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
+SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Duration request_id_retention)
     : database_(std::move(database)),
+      request_id_retention_(request_id_retention),
       find_issue_(*database_, "SELECT id, content_sha256, issue, last_sequence FROM issues WHERE name = ?"),
       find_records_(*database_,
                     "SELECT records.name, payload FROM records JOIN entries USING (sequence) WHERE issue_id = ? "
@@ -50,6 +56,9 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
       put_request_(*database_,
                    "INSERT INTO requests (request_id, content_sha256, issue, last_sequence, create_time) "
                    "VALUES (?, ?, ?, ?, ?)"),
+      forget_requests_(*database_,
+                       "DELETE FROM requests WHERE request_id IN "
+                       "(SELECT request_id FROM requests WHERE create_time < ? ORDER BY create_time LIMIT ?)"),
       delete_record_(*database_, "DELETE FROM records WHERE issue_id = ? AND name = ?"),
       delete_issue_(*database_, "DELETE FROM issues WHERE name = ?") {}
 
@@ -254,6 +263,10 @@ void SqliteWriter::RememberRequest(const StoredIssue& issue, const Appended& app
   put_request_.bind(4, static_cast<int64_t>(appended.last));
   put_request_.bind(5, NowMicros());
   put_request_.exec();
+  const ScopedReset reset_forget(forget_requests_);
+  forget_requests_.bind(1, NowMicros() - absl::ToInt64Microseconds(request_id_retention_));
+  forget_requests_.bind(2, kForgottenRequests);
+  forget_requests_.exec();
 }
 
 }  // namespace broadsheet::ingest

@@ -19,7 +19,8 @@ class SqliteWriter {
  public:
   // Creates the file if there is none, brings its schema up to date and, where
   // the last process did not close it in good order, checks its integrity.
-  static absl::StatusOr<std::unique_ptr<SqliteWriter>> Open(const std::string& path);
+  static absl::StatusOr<std::unique_ptr<SqliteWriter>> Open(const std::string& path,
+                                                            absl::Duration request_id_retention);
   // Marks the file as closed in good order.
   ~SqliteWriter();
 
@@ -39,7 +40,7 @@ class SqliteWriter {
     Sequence last = 0;
   };
 
-  explicit SqliteWriter(std::unique_ptr<SQLite::Database> database);
+  SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Duration request_id_retention);
 
   absl::Status Recover();
   void SetClean(bool clean);
@@ -57,8 +58,9 @@ class SqliteWriter {
   void RememberRequest(const StoredIssue& issue, const Appended& appended);
 
   const std::unique_ptr<SQLite::Database> database_;
+  const absl::Duration request_id_retention_;
   SQLite::Statement find_issue_, find_records_, find_request_;
-  SQLite::Statement put_issue_, put_upload_, put_entry_, put_record_, put_request_;
+  SQLite::Statement put_issue_, put_upload_, put_entry_, put_record_, put_request_, forget_requests_;
   SQLite::Statement delete_record_, delete_issue_;
   std::string log_id_;
   Sequence last_ = 0;  // committed

@@ -45,6 +45,20 @@ TEST_F(SqliteRecordLogTest, KeepsItsIdentityAndContentOverRestarts) {
   EXPECT_NE((*other)->Head().log_id, log_id);
 }
 
+TEST_F(SqliteRecordLogTest, RequestIdsAreForgottenByAge) {
+  const auto known = [&](const std::string& name, absl::Duration retention) {
+    const auto log = SqliteRecordLog::Open({.path = Path(name), .request_id_retention = retention});
+    StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}});
+    issue.request_id = "first";
+    EXPECT_TRUE((*log)->Append(issue, false).ok());
+    issue.request_id = "second";
+    EXPECT_TRUE((*log)->Append(issue, false).ok());
+    return (*log)->FindRequest("first", issue.issue.content_sha256())->has_value();
+  };
+  EXPECT_TRUE(known("long.db", absl::Hours(1)));
+  EXPECT_FALSE(known("short.db", -absl::Hours(1))) << "older than its future";
+}
+
 TEST_F(SqliteRecordLogTest, AnotherProcessIsKeptOut) {
   const auto log = Open();
   EXPECT_EQ(ReasonOf(Open().status()), "STORE_IN_USE");
