@@ -9,22 +9,25 @@
 #include "absl/strings/str_cat.h"
 #include "common/logging/json_line.h"
 #include "common/server/server.h"
+#include "common/sqlite/statistics.h"
 #include "common/status/error.h"
 #include "ingest_service/api/ingest_service.h"
 #include "ingest_service/feed/feed_service.h"
+#include "ingest_service/metered_parser.h"
 #include "ingest_service/store/sqlite_record_log.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-absl::StatusOr<std::unique_ptr<RecordLog>> OpenLog(const std::string& data_dir) {
+absl::StatusOr<std::unique_ptr<RecordLog>> OpenLog(const Options& options) {
+  const std::string& data_dir = options.data_dir;
   std::error_code error;
   std::filesystem::create_directories(data_dir, error);
   if (error) {
     return Error(absl::StatusCode::kFailedPrecondition, "DATA_DIR_UNUSABLE",
                  absl::StrCat("--data-dir: cannot create ", data_dir, ": ", error.message()));
   }
-  return SqliteRecordLog::Open({.path = StorePath(data_dir)});
+  return SqliteRecordLog::Open({.path = StorePath(data_dir), .request_id_retention = options.request_id_retention});
 }
 
 std::string StatusJson(const RecordLog& log) {
@@ -37,14 +40,16 @@ std::string StatusJson(const RecordLog& log) {
   return json;
 }
 
-std::vector<GaugeReading> Gauges(const RecordLog& log) {
+std::vector<GaugeReading> Gauges(const RecordLog& log, const std::string& store) {
   const LogHead head = log.Head();
-  return {
+  std::vector<GaugeReading> gauges = {
       {"broadsheet_feed_last_entry", "Sequence number of the log's newest entry", {}, static_cast<double>(head.last)},
       {"broadsheet_feed_oldest_entry",
        "Sequence number of the oldest entry that is kept",
        {},
        static_cast<double>(head.oldest)}};
+  for (GaugeReading& reading : sqlite::Readings(store)) gauges.push_back(std::move(reading));
+  return gauges;
 }
 
 }  // namespace
@@ -52,13 +57,15 @@ std::vector<GaugeReading> Gauges(const RecordLog& log) {
 absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options& options) {
   auto parser = Parser::Create(options.parser);
   if (!parser.ok()) return parser.status();
-  auto log = OpenLog(options.data_dir);
+  auto log = OpenLog(options);
   if (!log.ok()) return log.status();
-  auto server = Server::Create(options.server, std::make_shared<prometheus::Registry>());
+  const auto registry = std::make_shared<prometheus::Registry>();
+  auto server = Server::Create(options.server, registry);
   if (!server.ok()) return server.status();
-  std::unique_ptr<IngestServer> wired(
-      new IngestServer(*std::move(parser), *std::move(log), *std::move(server), options.uploads));
-  wired->server_->SetGauges([log = wired->log_.get()] { return Gauges(*log); });
+  std::unique_ptr<IngestServer> wired(new IngestServer(MeteredParser(*std::move(parser), *registry), *std::move(log),
+                                                       *std::move(server), options.uploads));
+  wired->server_->SetGauges(
+      [log = wired->log_.get(), path = StorePath(options.data_dir)] { return Gauges(*log, path); });
   wired->server_->SetStatusPage([log = wired->log_.get()] { return StatusJson(*log); });
   const absl::Status status =
       wired->server_->Start({{kIngestService, wired->ingest_.get()}, {kFeedService, wired->feed_.get()}});

@@ -50,6 +50,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
   parser.AddFlag("start-over", options.start_over,
                  "when a feed serves another log than before, remove what the former gave and follow from its "
                  "beginning, instead of reporting a problem");
+  parser.AddDuration("slow-query", options.slow_query, {absl::ZeroDuration(), absl::InfiniteDuration()},
+                     "a search that takes longer is logged with its plan");
   parser.AddInteger("store-readers", options.store_readers, {1, 64}, "reads of the store at once");
   AddServerOptions(parser, options.server);
   auto outcome = parser.Parse(argc, argv);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/client/channel.h"
 #include "common/config/option_parser.h"
 #include "common/server/server_options.h"
@@ -13,12 +14,13 @@ namespace broadsheet::query {
 
 struct Options {
   ServerOptions server;
-  std::string data_dir;            // holds store and index; created if it is missing
-  std::string ingest_addresses;    // the ingest services that are followed, with commas between
-  ChannelOptions ingest;           // how to reach each of them; its address is not used
-  std::string index = "segments";  // or "scan"
-  bool start_over = false;         // see FollowerOptions
-  int64_t store_readers = 8;       // reads of the store at once
+  std::string data_dir;                                 // holds store and index; created if it is missing
+  std::string ingest_addresses;                         // the ingest services that are followed, with commas between
+  ChannelOptions ingest;                                // how to reach each of them; its address is not used
+  std::string index = "segments";                       // or "scan"
+  bool start_over = false;                              // see FollowerOptions
+  absl::Duration slow_query = absl::Milliseconds(500);  // see Backend
+  int64_t store_readers = 8;                            // reads of the store at once
 };
 
 // The single addresses of ingest_addresses.

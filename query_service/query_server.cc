@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/logging/json_line.h"
 #include "common/logging/log.h"
 #include "common/server/server.h"
+#include "common/sqlite/statistics.h"
 #include "common/status/error.h"
 #include "query_service/api/query_service.h"
 #include "query_service/follower/feed_follower.h"
@@ -30,6 +32,7 @@ absl::Status CreateFolder(const std::string& path) {
                absl::StrCat("--data-dir: cannot create ", path, ": ", error.message()));
 }
 
+std::string StorePath(const Options& options) { return (fs::path(options.data_dir) / "store.db").string(); }
 std::string IndexFolder(const Options& options) { return (fs::path(options.data_dir) / "index").string(); }
 
 absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndex(const Options& options) {
@@ -65,11 +68,20 @@ std::string StatusJson(const ProgressBoard& board, const RecordIndex& index) {
   return json + "]}";
 }
 
-std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex& index) {
+std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex& index, const std::string& store) {
   const IndexInfo info = index.Info();
   std::vector<GaugeReading> gauges = {
       {"broadsheet_index_records", "Records that can be found", {}, static_cast<double>(info.documents)},
+      {"broadsheet_index_deleted_records",
+       "Deleted records that still take room",
+       {},
+       static_cast<double>(info.deleted)},
       {"broadsheet_index_bytes", "Bytes of the index on disk", {}, static_cast<double>(info.bytes)},
+      {"broadsheet_index_memory_bytes",
+       "Bytes of it that are not yet on disk",
+       {},
+       static_cast<double>(info.memory_bytes)},
+      {"broadsheet_index_merges_total", "Merges of segments", {}, static_cast<double>(info.merges), /*counts=*/true},
       {"broadsheet_index_segments", "Segments of the index", {}, static_cast<double>(info.segments)},
       {"broadsheet_index_healthy", "0: the index cannot save its state", {}, info.problem.empty() ? 1.0 : 0.0},
   };
@@ -77,8 +89,17 @@ std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex
     const std::map<std::string, std::string> labels = {{"address", log.address}};
     gauges.push_back({"broadsheet_follower_lag_entries", "Entries known to be in the log and not yet applied", labels,
                       static_cast<double>(log.lag)});
+    gauges.push_back({"broadsheet_follower_position", "Last entry of the log that is applied", labels,
+                      static_cast<double>(log.position)});
+    gauges.push_back(
+        {"broadsheet_follower_head", "Last entry of the log, as far as known", labels, static_cast<double>(log.head)});
+    if (log.complete_until != absl::InfinitePast()) {
+      gauges.push_back({"broadsheet_follower_lag_seconds", "What was committed longer ago than this can be found",
+                        labels, std::max(0.0, absl::ToDoubleSeconds(absl::Now() - log.complete_until))});
+    }
     gauges.push_back({"broadsheet_follower_connected", "1: the feed is connected", labels, log.connected ? 1.0 : 0.0});
   }
+  for (GaugeReading& reading : sqlite::Readings(store)) gauges.push_back(std::move(reading));
   return gauges;
 }
 
@@ -86,19 +107,22 @@ std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex
 
 absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& options) {
   if (absl::Status status = CreateFolder(options.data_dir); !status.ok()) return status;
-  auto store = SqliteRecordStore::Open(
-      {.path = (fs::path(options.data_dir) / "store.db").string(), .readers = static_cast<int>(options.store_readers)});
+  auto store =
+      SqliteRecordStore::Open({.path = StorePath(options), .readers = static_cast<int>(options.store_readers)});
   if (!store.ok()) return store.status();
   auto index = OpenIndexFor(**store, options);
   if (!index.ok()) return index.status();
   auto server = Server::Create(options.server, std::make_shared<prometheus::Registry>());
   if (!server.ok()) return server.status();
-  std::unique_ptr<QueryServer> wired(new QueryServer(*std::move(store), *std::move(index), *std::move(server)));
+  std::unique_ptr<QueryServer> wired(
+      new QueryServer(*std::move(store), *std::move(index), *std::move(server), options.slow_query));
   if (absl::Status status = wired->applier_.CatchUp([] { return false; }); !status.ok()) return status;
   if (absl::Status status = wired->Follow(options); !status.ok()) return status;
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
-  wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get()] { return GaugesOf(*board, *live); });
+  wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get(), path = StorePath(options)] {
+    return GaugesOf(*board, *live, path);
+  });
   if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
     return status;
   }
@@ -107,11 +131,11 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
 }
 
 QueryServer::QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<RecordIndex> index,
-                         std::unique_ptr<Server> server)
+                         std::unique_ptr<Server> server, absl::Duration slow_query)
     : store_(std::move(store)),
       index_(std::move(index)),
       applier_(*store_, *index_, Applier::Options()),
-      handlers_(std::make_unique<QueryServiceHandlers>(server->gate(), Backend{*store_, *index_, board_})),
+      handlers_(std::make_unique<QueryServiceHandlers>(server->gate(), Backend{*store_, *index_, board_, slow_query})),
       server_(std::move(server)) {}
 
 QueryServer::~QueryServer() { Drain(); }

@@ -35,7 +35,8 @@ class QueryServer {
   void Drain();
 
  private:
-  QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<RecordIndex> index, std::unique_ptr<Server> server);
+  QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<RecordIndex> index, std::unique_ptr<Server> server,
+              absl::Duration slow_query);
 
   absl::Status Follow(const Options& options);
 

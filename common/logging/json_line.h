@@ -14,6 +14,9 @@ namespace broadsheet {
 // U+FFFD, numbers that JSON has not (NaN, infinities) become null.
 std::string JsonLine(absl::Time time, LogLevel level, std::string_view message, std::span<const LogField> fields);
 
+// As lines show it.
+std::string_view LevelName(LogLevel level);
+
 // A JSON string with its quotes.
 void AppendJsonString(std::string_view text, std::string& json);
 

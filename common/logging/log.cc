@@ -36,6 +36,13 @@ spdlog::logger& Logger() {
 
 }  // namespace
 
+std::optional<LogLevel> LogLevelNamed(std::string_view name) {
+  for (const LogLevel level : {LogLevel::kDebug, LogLevel::kInfo, LogLevel::kWarning, LogLevel::kError}) {
+    if (LevelName(level) == name) return level;
+  }
+  return std::nullopt;
+}
+
 void SetLogLevel(LogLevel least) { Logger().set_level(ToSpdlog(least)); }
 
 void Log(LogLevel level, std::string_view message, std::span<const LogField> fields) {

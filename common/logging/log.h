@@ -10,6 +10,7 @@
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +35,9 @@ struct LogField {
   std::string key;
   LogValue value;
 };
+
+// The level of that name in log lines: debug, info, warning, error.
+std::optional<LogLevel> LogLevelNamed(std::string_view name);
 
 // Lines below this level are dropped; kInfo at first.
 void SetLogLevel(LogLevel least);

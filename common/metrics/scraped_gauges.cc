@@ -12,10 +12,10 @@ std::vector<prometheus::MetricFamily> ScrapedGauges::Collect() const {
     prometheus::MetricFamily& family = families[reading.name];
     family.name = reading.name;
     family.help = reading.help;
-    family.type = prometheus::MetricType::Gauge;
+    family.type = reading.counts ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
     prometheus::ClientMetric metric;
     for (const auto& [name, value] : reading.labels) metric.label.push_back({name, value});
-    metric.gauge.value = reading.value;
+    (reading.counts ? metric.counter.value : metric.gauge.value) = reading.value;
     family.metric.push_back(std::move(metric));
   }
   std::vector<prometheus::MetricFamily> result;

@@ -16,6 +16,7 @@ struct GaugeReading {
   std::string help;
   std::map<std::string, std::string> labels;
   double value = 0;
+  bool counts = false;  // a counter: only grows while the process runs
 };
 
 using GaugeReader = std::function<std::vector<GaugeReading>()>;

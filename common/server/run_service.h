@@ -30,6 +30,7 @@ int RunService(std::string_view program, int argc, char** argv,
     return kBadOptions;
   }
   if (*outcome == ParseOutcome::kExit) return 0;
+  SetLogLevel(LogLevelNamed(options.server.log_level).value_or(LogLevel::kInfo));
 
   const auto service = start(options);
   if (!service.ok()) {

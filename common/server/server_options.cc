@@ -2,6 +2,7 @@
 
 #include "common/config/option_parser.h"
 #include "common/config/option_value.h"
+#include "common/logging/log.h"
 #include "common/status/error.h"
 
 namespace broadsheet {
@@ -35,6 +36,8 @@ void AddServerOptions(OptionParser& parser, ServerOptions& options) {
   parser.AddText("tls-client-ca-file", options.tls.client_ca_file, "CA of client certificates, PEM: mutual TLS");
   parser.AddText("access-file", options.access_file, "who has which role: certificates and tokens");
   parser.AddFlag("insecure", options.insecure, "listen beyond loopback without TLS or without roles");
+  parser.AddFlag("expose-admin", options.expose_admin,
+                 "let the admin port listen beyond loopback: it asks for no role");
   AddLimits(parser, options);
   parser.AddDuration("grace-period", options.grace_period, {absl::ZeroDuration(), absl::Hours(1)},
                      "from SIGTERM to exit, at most");
@@ -42,6 +45,7 @@ void AddServerOptions(OptionParser& parser, ServerOptions& options) {
                      "from NOT_SERVING to refusing calls");
   parser.AddDuration("max-connection-age", options.max_connection_age, {absl::Seconds(1), absl::InfiniteDuration()},
                      "then clients are sent to connect anew; streams go on");
+  parser.AddText("log-level", options.log_level, "least level of log lines: debug, info, warning, error");
   parser.AddFlag("reflection", options.reflection, "serve gRPC reflection");
   parser.AddFlag("channelz", options.channelz, "serve gRPC channelz");
 }
@@ -54,7 +58,14 @@ absl::Status ValidateServerOptions(const ServerOptions& options) {
   if (!tls.client_ca_file.empty() && !tls.enabled()) {
     return FieldError("--tls-client-ca-file", tls.client_ca_file, "--tls-certificate-file with it");
   }
-  if (options.insecure || IsLoopback(options.listen_address)) return absl::OkStatus();
+  if (!LogLevelNamed(options.log_level)) {
+    return FieldError("--log-level", options.log_level, "debug, info, warning or error");
+  }
+  if (options.insecure) return absl::OkStatus();
+  if (!options.expose_admin && !IsLoopback(options.admin_address)) {
+    return FieldError("--admin-address", options.admin_address, "a loopback address, or --expose-admin");
+  }
+  if (IsLoopback(options.listen_address)) return absl::OkStatus();
   if (!tls.enabled()) {
     return FieldError("--listen-address", options.listen_address,
                       "a loopback address, or TLS (--tls-certificate-file), or --insecure");

@@ -34,6 +34,9 @@ struct ServerOptions {
   TlsOptions tls;
   std::string access_file;  // set: who has which role, see access_policy.h
   bool insecure = false;    // allows listening beyond loopback without TLS or without access_file
+  // Allows the admin port beyond loopback, for a probe or Prometheus on another
+  // address. It answers whoever asks; what it shows holds no secret.
+  bool expose_admin = false;
 
   CallLimits limits;
   int64_t max_message_bytes = int64_t{8} << 20;       // of a request message
@@ -43,6 +46,8 @@ struct ServerOptions {
   absl::Duration drain_delay = absl::ZeroDuration();  // from NOT_SERVING to the end of accepting calls
 
   absl::Duration max_connection_age = absl::InfiniteDuration();  // then GOAWAY: clients connect anew, elsewhere
+
+  std::string log_level = "info";  // of the lines that are written: debug, info, warning, error
 
   bool reflection = false;
   bool channelz = false;

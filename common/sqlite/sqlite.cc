@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "common/sqlite/statistics.h"
 #include "common/status/error.h"
 
 namespace broadsheet::sqlite {
@@ -40,6 +41,7 @@ absl::Status CheckOwner(SQLite::Database& database, const Schema& schema, int ve
 }  // namespace
 
 absl::Status ToStatus(const SQLite::Exception& exception, std::string_view doing) {
+  CountError(exception.getErrorCode());
   const std::string message = absl::StrCat(std::string(doing), ": ", exception.what());
   switch (exception.getErrorCode() & 0xFF) {
     case SQLITE_FULL:

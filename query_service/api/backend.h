@@ -16,6 +16,8 @@ struct Backend {
   const RecordStore& store;
   const RecordIndex& index;
   const ProgressBoard& board;
+  // An index search that takes longer has its plan in the call's log line.
+  absl::Duration slow_query = absl::InfiniteDuration();
 };
 
 // Waits for min_position, unless it is empty, and gives what everything read

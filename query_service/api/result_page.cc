@@ -4,8 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "common/api/page_token.h"
 #include "query_service/api/paging_state.h"
+#include "query_service/api/slow_query.h"
 #include "query_service/index/scoring.h"
 
 namespace broadsheet::query {
@@ -57,10 +59,14 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
   search.cancelled = [&call] { return call.cancelled(); };
 
   ResultPage result;
+  const absl::Time start = absl::Now();
   auto answer = backend.index.Search(search);
   if (!answer.ok()) {
     const absl::Status alive = call.CheckAlive();
     return absl::IsCancelled(answer.status()) && !alive.ok() ? alive : answer.status();
+  }
+  if (const absl::Duration took = absl::Now() - start; took > backend.slow_query) {
+    ExplainSlowQuery(call, search, *answer, took);
   }
   std::vector<IndexHit> hits = std::move(answer->hits);
   std::vector<DocId> ids;

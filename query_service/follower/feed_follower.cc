@@ -32,6 +32,13 @@ uint64_t SequenceOf(const std::string& position) {
   return parsed ? parsed->sequence : 0;
 }
 
+// Of the message's last entry; InfinitePast without one.
+absl::Time LastCommit(const WatchRecordsResponse& message) {
+  if (message.entries().empty()) return absl::InfinitePast();
+  const auto& time = message.entries().rbegin()->commit_time();
+  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+}
+
 // Waits, or returns early when asked to stop.
 void SleepUntilStop(const std::stop_token& stop, absl::Duration time) {
   std::mutex mutex;
@@ -111,6 +118,7 @@ absl::Status FeedFollower::Follow(const std::stop_token& stop) {
 
 absl::Status FeedFollower::ApplyMessage(const FollowedLog& log, WatchRecordsResponse& message) {
   heard_ = true;
+  const absl::Time committed = LastCommit(message);
   const auto batch = BatchOf(log, message);
   if (!batch.ok()) return batch.status();
   if (batch->first > 0) {
@@ -123,6 +131,7 @@ absl::Status FeedFollower::ApplyMessage(const FollowedLog& log, WatchRecordsResp
     progress.head = std::max(progress.position, SequenceOf(message.head_position()));
     progress.lag = progress.head - progress.position;
     progress.heard = now;
+    progress.complete_until = std::max(progress.complete_until, progress.lag == 0 ? now : committed);
     if (message.entries_size() > 0) progress.apply_time = now;
     progress.connected = true;
     progress.problem.clear();

@@ -24,6 +24,9 @@ struct LogProgress {
   uint64_t lag = 0;                              // entries known to be there and not yet found
   absl::Time heard = absl::InfinitePast();       // when the feed last said something
   absl::Time apply_time = absl::InfinitePast();  // when an entry was last applied
+  // Whatever was committed until then can be found, by the clocks of both
+  // services; InfinitePast: not known.
+  absl::Time complete_until = absl::InfinitePast();
   bool connected = false;
   std::string problem;  // empty: none
 };

@@ -129,6 +129,9 @@ struct IndexInfo {
   uint64_t documents = 0;  // without deleted ones
   uint64_t bytes = 0;      // on disk
   uint32_t segments = 0;
+  uint64_t deleted = 0;       // documents that are deleted and still take room
+  uint64_t memory_bytes = 0;  // of what is not yet on disk
+  uint64_t merges = 0;        // finished since it was opened
   // What keeps it from flushing or merging, or what was found damaged when it
   // was opened; empty: nothing.
   std::string problem{};

@@ -68,13 +68,15 @@ class SegmentIndex : public RecordIndex {
     IndexInfo info{.kind = "segments", .documents = 0, .bytes = 0, .segments = 0};
     for (const SegmentPart& part : state->parts) {
       info.documents += part.Live();
-      if (!part.InMemory()) info.bytes += part.segment->Bytes();
+      info.deleted += part.segment->Documents() - part.Live();
+      (part.InMemory() ? info.memory_bytes : info.bytes) += part.segment->Bytes();
       ++info.segments;
     }
     const std::lock_guard lock(state_mutex_);
     for (const std::string& problem : problems_) {
       if (!problem.empty()) absl::StrAppend(&info.problem, info.problem.empty() ? "" : "; ", problem);
     }
+    info.merges = merges_;
     return info;
   }
 
@@ -236,6 +238,7 @@ class SegmentIndex : public RecordIndex {
     if (absl::Status status = ReplaceMerged(merge, merged, directory_, next); !status.ok()) return status;
     if (absl::Status status = directory_.Commit(next, directory_.Applied()); !status.ok()) return status;
     Install(std::move(next));
+    ++merges_;
     return true;
   }
 
@@ -251,6 +254,7 @@ class SegmentIndex : public RecordIndex {
   std::mutex merge_mutex_;
   std::condition_variable merge_wanted_;
   std::atomic<bool> stopping_ = false;
+  std::atomic<uint64_t> merges_{0};
   std::thread merger_;
 };
 

@@ -37,6 +37,24 @@ TEST(ServerOptionsTest, BeyondLoopbackNeedsTlsAndRolesOrInsecureInSoManyWords) {
   EXPECT_THAT(ErrorOf(open), HasSubstr("[::]:1"));
 }
 
+TEST(ServerOptionsTest, TheAdminPortStaysOnLoopbackUnlessExposedInSoManyWords) {
+  ServerOptions options;
+  options.admin_address = "[::]:9601";
+  EXPECT_THAT(ErrorOf(options), HasSubstr("--expose-admin"));
+  options.expose_admin = true;
+  EXPECT_TRUE(ValidateServerOptions(options).ok());
+}
+
+TEST(ServerOptionsTest, LogLevelsHaveNames) {
+  ServerOptions options;
+  for (const char* level : {"debug", "info", "warning", "error"}) {
+    options.log_level = level;
+    EXPECT_TRUE(ValidateServerOptions(options).ok()) << level;
+  }
+  options.log_level = "verbose";
+  EXPECT_THAT(ErrorOf(options), HasSubstr("--log-level"));
+}
+
 TEST(ServerOptionsTest, TlsFilesBelongTogether) {
   ServerOptions options;
   options.tls.certificate_file = "cert.pem";

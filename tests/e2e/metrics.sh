@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# The names, types and labels of both services' metrics are those of
+# tests/golden/metrics, scraped from real processes that were used. Dashboards
+# and alerts rest on them: with --update, look at what the difference breaks.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/support/services.sh
+golden=tests/golden/metrics
+
+# Types, and series without their values; buckets and addresses left out.
+shape() {
+  sed -E -n 's/^# TYPE //p; /^#/d; /_bucket\{|_created /d; s/address="[^"]*"/address="…"/; s/version="[^"]*"/version="…"/; s/ [^ ]+$//p' |
+    LC_ALL=C sort -u
+}
+scrape() { python3 -c 'import sys, urllib.request as u; sys.stdout.write(u.urlopen(sys.argv[1]).read().decode())' \
+  "http://127.0.0.1:$(sed -n 's/^admin //p' "$folder/$1.ports")/metrics"; }
+
+start_pair
+"$build/ingest_service/client/upload_issues" --address="$BROADSHEET_INGEST" --publication-id=daily \
+  --date=2025-03-08 --position-file="$folder/position" deploy/local/sample/issue.txt >/dev/null
+"$build/query_service/client/search_records" --address="$BROADSHEET_QUERY" \
+  --min-position="$(<"$folder/position")" 记者 >/dev/null
+
+status=0
+for service in ingest_service query_service; do
+  scrape "$service" | shape >"$folder/$service.metrics"
+  [ "${1:-}" != --update ] || cp "$folder/$service.metrics" "$golden/$service.txt"
+  diff -u "$golden/$service.txt" "$folder/$service.metrics" || status=1
+  echo "$service: $(wc -l <"$folder/$service.metrics") names"
+done
+
+# What alerts and the dashboard ask for exists.
+grep -ohE 'broadsheet_[a-z_]+|grpc_server_[a-z_]+|process_[a-z_]+' deploy/kustomize/components/monitoring/*.{yaml,json} | sort -u |
+  while read -r name; do
+    grep -qE "^${name%_bucket}\b|^${name%_bucket}_" "$golden"/*.txt || { echo "no metric $name"; exit 1; }
+  done || status=1
+exit $status
