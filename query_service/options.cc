@@ -53,6 +53,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
   parser.AddDuration("slow-query", options.slow_query, {absl::ZeroDuration(), absl::InfiniteDuration()},
                      "a search that takes longer is logged with its plan");
   parser.AddInteger("store-readers", options.store_readers, {1, 64}, "reads of the store at once");
+  parser.AddBytes("record-cache-bytes", options.record_cache_bytes, {0, int64_t{64} << 30},
+                  "memory for records that searches found lately");
   AddServerOptions(parser, options.server);
   auto outcome = parser.Parse(argc, argv);
   if (!outcome.ok() || *outcome == ParseOutcome::kExit) return outcome;

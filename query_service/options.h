@@ -21,6 +21,7 @@ struct Options {
   bool start_over = false;                              // see FollowerOptions
   absl::Duration slow_query = absl::Milliseconds(500);  // see Backend
   int64_t store_readers = 8;                            // reads of the store at once
+  int64_t record_cache_bytes = int64_t{128} << 20;
 };
 
 // The single addresses of ingest_addresses.

@@ -68,8 +68,10 @@ std::string StatusJson(const ProgressBoard& board, const RecordIndex& index) {
   return json + "]}";
 }
 
-std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex& index, const std::string& store) {
+std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex& index, const RecordCache& cache,
+                                   const std::string& store) {
   const IndexInfo info = index.Info();
+  const CacheStats cached = cache.Stats();
   std::vector<GaugeReading> gauges = {
       {"broadsheet_index_records", "Records that can be found", {}, static_cast<double>(info.documents)},
       {"broadsheet_index_deleted_records",
@@ -84,6 +86,14 @@ std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex
       {"broadsheet_index_merges_total", "Merges of segments", {}, static_cast<double>(info.merges), /*counts=*/true},
       {"broadsheet_index_segments", "Segments of the index", {}, static_cast<double>(info.segments)},
       {"broadsheet_index_healthy", "0: the index cannot save its state", {}, info.problem.empty() ? 1.0 : 0.0},
+      {"broadsheet_record_cache_bytes", "Memory of the record cache", {}, static_cast<double>(cached.bytes)},
+      {"broadsheet_record_cache_entries", "Records in the cache", {}, static_cast<double>(cached.entries)},
+      {"broadsheet_record_cache_hits_total", "Records found in the cache", {}, static_cast<double>(cached.hits), true},
+      {"broadsheet_record_cache_misses_total",
+       "Records that were read from the store",
+       {},
+       static_cast<double>(cached.misses),
+       true},
   };
   for (const LogProgress& log : board.Snapshot()) {
     const std::map<std::string, std::string> labels = {{"address", log.address}};
@@ -115,13 +125,14 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   auto server = Server::Create(options.server, std::make_shared<prometheus::Registry>());
   if (!server.ok()) return server.status();
   std::unique_ptr<QueryServer> wired(
-      new QueryServer(*std::move(store), *std::move(index), *std::move(server), options.slow_query));
+      new QueryServer(*std::move(store), *std::move(index), *std::move(server), options));
   if (absl::Status status = wired->applier_.CatchUp([] { return false; }); !status.ok()) return status;
   if (absl::Status status = wired->Follow(options); !status.ok()) return status;
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
-  wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get(), path = StorePath(options)] {
-    return GaugesOf(*board, *live, path);
+  wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get(), cache = &wired->cache_,
+                             path = StorePath(options)] {
+    return GaugesOf(*board, *live, *cache, path);
   });
   if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
     return status;
@@ -131,11 +142,13 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
 }
 
 QueryServer::QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<RecordIndex> index,
-                         std::unique_ptr<Server> server, absl::Duration slow_query)
+                         std::unique_ptr<Server> server, const Options& options)
     : store_(std::move(store)),
       index_(std::move(index)),
       applier_(*store_, *index_, Applier::Options()),
-      handlers_(std::make_unique<QueryServiceHandlers>(server->gate(), Backend{*store_, *index_, board_, slow_query})),
+      cache_(static_cast<size_t>(options.record_cache_bytes)),
+      handlers_(std::make_unique<QueryServiceHandlers>(
+          server->gate(), Backend{*store_, *index_, board_, cache_, options.slow_query})),
       server_(std::move(server)) {}
 
 QueryServer::~QueryServer() { Drain(); }

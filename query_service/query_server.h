@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "query_service/api/record_cache.h"
 #include "query_service/follower/applier.h"
 #include "query_service/follower/progress.h"
 #include "query_service/options.h"
@@ -36,7 +37,7 @@ class QueryServer {
 
  private:
   QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<RecordIndex> index, std::unique_ptr<Server> server,
-              absl::Duration slow_query);
+              const Options& options);
 
   absl::Status Follow(const Options& options);
 
@@ -46,6 +47,7 @@ class QueryServer {
   const std::unique_ptr<RecordIndex> index_;
   Applier applier_;
   ProgressBoard board_;
+  RecordCache cache_;
   std::vector<std::unique_ptr<FeedFollower>> followers_;
   std::unique_ptr<QueryServiceHandlers> handlers_;
   const std::unique_ptr<Server> server_;

@@ -17,9 +17,13 @@ class Admission {
    public:
     explicit Place(Admission* admission) : admission_(admission) {}
     Place(Place&& other) noexcept : admission_(std::exchange(other.admission_, nullptr)) {}
-    Place& operator=(Place&&) = delete;
-    ~Place() {
-      if (admission_ != nullptr) admission_->taken_.fetch_sub(1, std::memory_order_relaxed);
+    Place& operator=(Place&& other) noexcept {
+      std::swap(admission_, other.admission_);
+      return *this;
+    }
+    ~Place() { Release(); }
+    void Release() {
+      if (admission_ != nullptr) std::exchange(admission_, nullptr)->taken_.fetch_sub(1, std::memory_order_relaxed);
     }
     explicit operator bool() const { return admission_ != nullptr; }
 

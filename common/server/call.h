@@ -1,9 +1,11 @@
 // One RPC call as its handler sees it.
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -57,6 +59,16 @@ class Call {
   void Annotate(LogField field) { annotations_.push_back(std::move(field)); }
   const std::vector<LogField>& annotations() const { return annotations_; }
 
+  // Runs `wait` with the call counted as a watch: waiting keeps no call out.
+  // When it returns OK, the call waits for its place to be free again.
+  // RESOURCE_EXHAUSTED, reason OVERLOADED: there are as many watches as allowed;
+  // CheckAlive()'s errors; those of `wait`.
+  absl::Status WaitAside(const std::function<absl::Status()>& wait) { return aside_ ? aside_(wait) : wait(); }
+
+  // For CallGate: how WaitAside is done. Without it the call just waits.
+  using Aside = std::function<absl::Status(const std::function<absl::Status()>&)>;
+  void set_aside(Aside aside) { aside_ = std::move(aside); }
+
   grpc::ServerContext& context() { return context_; }
 
  private:
@@ -65,6 +77,7 @@ class Call {
   absl::Time deadline_;
   std::string request_id_, traceparent_, peer_;
   std::vector<LogField> annotations_;
+  Aside aside_;
 };
 
 }  // namespace broadsheet

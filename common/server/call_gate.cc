@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/grpc/status.h"
 #include "common/logging/log.h"
@@ -17,6 +18,9 @@
 
 namespace broadsheet {
 namespace {
+
+// How soon a call that waited aside notices that there is room.
+constexpr absl::Duration kPlacePoll = absl::Milliseconds(2);
 
 absl::Status Overloaded(const Method& method, int64_t limit) {
   return WithRetry(
@@ -83,9 +87,27 @@ class CallGate::Impl {
     }
     if (absl::Status alive = call.CheckAlive(); !alive.ok()) return alive;
     Admission& admission = method.length == CallLength::kOpenEnded ? watches_ : calls_;
-    const Admission::Place place = admission.Take();
+    Admission::Place place = admission.Take();
     if (!place) return Overloaded(method, admission.limit());
+    if (&admission == &calls_) {
+      call.set_aside([&](const std::function<absl::Status()>& wait) { return WaitAside(call, method, place, wait); });
+    }
     return RunHandler(call, handler);
+  }
+
+  absl::Status WaitAside(Call& call, const Method& method, Admission::Place& place,
+                         const std::function<absl::Status()>& wait) {
+    // Kept until there is room again, so that the call is always counted.
+    const Admission::Place waiting = watches_.Take();
+    if (!waiting) return Overloaded(method, watches_.limit());
+    place.Release();
+    if (absl::Status status = wait(); !status.ok()) return status;
+    for (;;) {
+      place = calls_.Take();
+      if (place) return absl::OkStatus();
+      if (absl::Status alive = call.CheckAlive(); !alive.ok()) return alive;
+      absl::SleepFor(kPlacePoll);
+    }
   }
 
   static void LogCall(const Call& call, const Method& method, const absl::Status& status, absl::Duration duration) {

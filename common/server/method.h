@@ -15,7 +15,7 @@ enum class Role { kReader, kUploader, kFollower, kAdmin };
 // How long calls last, which decides the limit they count against.
 enum class CallLength {
   kBounded,   // ends by itself: counts against max_calls
-  kOpenEnded  // a watch, until the caller goes: counts against max_watches
+  kOpenEnded  // a stream that lasts as long as the caller reads: counts against max_watches
 };
 
 struct Method {
@@ -51,7 +51,8 @@ inline constexpr Method kMethods[] = {
     {kQueryService, "GetIssueOutline", Role::kReader},
     {kQueryService, "GetIndexStatus", Role::kReader},
     {kQueryService, "AnalyzeQuery", Role::kReader},
-    {kQueryService, "ExportRecords", Role::kReader},
+    {kQueryService, "ExportRecords", Role::kReader, CallLength::kOpenEnded},
+    {kQueryService, "WatchRecords", Role::kReader, CallLength::kOpenEnded},
     {kQueryService, "AggregateRecords", Role::kReader},
 };
 

@@ -1,6 +1,7 @@
 #include "common/server/trace_context.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <random>
 
@@ -18,10 +19,14 @@ bool IsHex(std::string_view text) {
 
 bool IsHexId(std::string_view text) { return IsHex(text) && text.find_first_not_of('0') != std::string_view::npos; }
 
-// Unique, not secret.
+// Unique, not secret: SplitMix64 (Steele, Lea, Flood 2014) from a random start.
+// Threads of a gRPC server come and go, so none has a generator of its own.
 uint64_t RandomBits() {
-  thread_local std::mt19937_64 bits{std::random_device{}()};
-  return bits();
+  static std::atomic<uint64_t> state{uint64_t{std::random_device{}()} << 32 | std::random_device{}()};
+  uint64_t z = state.fetch_add(0x9E3779B97F4A7C15, std::memory_order_relaxed);
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+  return z ^ (z >> 31);
 }
 
 }  // namespace

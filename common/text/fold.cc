@@ -139,12 +139,8 @@ char32_t Simplify(char32_t character) { return TheSimplifier()(character); }
 
 FoldedText FoldWithSource(std::string_view text) {
   FoldedText folded;
-  folded.text.reserve(text.size());
-  FoldEach(text, [&](char32_t c, size_t start, size_t end) {
-    AppendCharacter(c, folded.text);
-    folded.source_start.resize(folded.text.size(), static_cast<uint32_t>(start));
-    folded.source_end.resize(folded.text.size(), static_cast<uint32_t>(end));
-  });
+  folded.Reserve(text.size());
+  FoldEach(text, [&](char32_t c, size_t start, size_t end) { folded.Add(c, start, end); });
   return folded;
 }
 

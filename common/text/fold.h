@@ -1,10 +1,10 @@
 // Folding: what search treats as the same text.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "common/text/folded_text.h"
 
 namespace broadsheet {
 
@@ -18,13 +18,7 @@ std::string Fold(std::string_view text);
 // Only the last step: traditional to simplified.
 char32_t Simplify(char32_t character);
 
-// A folded text and where each of its bytes came from.
-struct FoldedText {
-  std::string text;
-  // For each byte of text the offset in the source of the smallest run that
-  // folded to it, and one past that run; text.size() entries each.
-  std::vector<uint32_t> source_start, source_end;
-};
+// The same, with the way back.
 FoldedText FoldWithSource(std::string_view text);
 
 }  // namespace broadsheet

@@ -40,7 +40,8 @@ absl::Status WhyStopped(const Call& call, const absl::Status& error) {
 
 absl::StatusOr<v1::Freshness> AwaitFreshness(const Backend& backend, Call& call, const std::string& min_position) {
   if (!min_position.empty()) {
-    const absl::Status status = backend.board.WaitFor(min_position, call.deadline(), [&] { return call.CheckAlive(); });
+    const absl::Status status = call.WaitAside(
+        [&] { return backend.board.WaitFor(min_position, call.deadline(), [&] { return call.CheckAlive(); }); });
     if (!status.ok()) return status;
   }
   return FreshnessOf(backend.board);

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "broadsheet/query/v1/query_service.pb.h"
 #include "common/server/call.h"
+#include "query_service/api/record_cache.h"
 #include "query_service/follower/progress.h"
 #include "query_service/index/record_index.h"
 #include "query_service/store/record_store.h"
@@ -16,6 +17,7 @@ struct Backend {
   const RecordStore& store;
   const RecordIndex& index;
   const ProgressBoard& board;
+  RecordCache& cache;
   // An index search that takes longer has its plan in the call's log line.
   absl::Duration slow_query = absl::InfiniteDuration();
 };

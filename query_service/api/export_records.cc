@@ -10,7 +10,8 @@
 namespace broadsheet::query {
 namespace {
 
-constexpr size_t kPageRecords = 500;
+constexpr size_t kPageRecords = 100;
+constexpr size_t kMessageBytes = size_t{512} << 10;
 
 absl::StatusOr<PageSearch> PlanExport(const v1::ExportRecordsRequest& request) {
   auto query = ParseQuery(request.query());
@@ -22,6 +23,7 @@ absl::StatusOr<PageSearch> PlanExport(const v1::ExportRecordsRequest& request) {
   page.search.filter = *std::move(filter);
   page.search.order = SortOrder::kNewest;
   page.search.limit = kPageRecords;
+  page.max_bytes = kMessageBytes;
   page.details = request.view() != v1::RECORD_VIEW_BASIC;
   return page;
 }

@@ -6,6 +6,7 @@
 #include "query_service/api/export_records.h"
 #include "query_service/api/read_records.h"
 #include "query_service/api/search_records.h"
+#include "query_service/api/watch_records.h"
 
 namespace broadsheet::query {
 
@@ -72,6 +73,14 @@ grpc::Status QueryServiceHandlers::AggregateRecords(grpc::ServerContext* context
                                                     v1::AggregateRecordsResponse* response) {
   return gate_.Serve(*context, MethodOf(kQueryService, "AggregateRecords"),
                      [&](Call& call) { return query::AggregateRecords(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::WatchRecords(grpc::ServerContext* context, const v1::WatchRecordsRequest* request,
+                                                grpc::ServerWriter<v1::WatchRecordsResponse>* writer) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "WatchRecords"), [&](Call& call) {
+    return query::WatchRecords(backend_, call, *request,
+                               [&](const v1::WatchRecordsResponse& message) { return writer->Write(message); });
+  });
 }
 
 }  // namespace broadsheet::query

@@ -31,6 +31,8 @@ class QueryServiceHandlers final : public v1::QueryService::Service {
                             v1::AnalyzeQueryResponse* response) override;
   grpc::Status ExportRecords(grpc::ServerContext* context, const v1::ExportRecordsRequest* request,
                              grpc::ServerWriter<v1::ExportRecordsResponse>* writer) override;
+  grpc::Status WatchRecords(grpc::ServerContext* context, const v1::WatchRecordsRequest* request,
+                            grpc::ServerWriter<v1::WatchRecordsResponse>* writer) override;
   grpc::Status AggregateRecords(grpc::ServerContext* context, const v1::AggregateRecordsRequest* request,
                                 v1::AggregateRecordsResponse* response) override;
 

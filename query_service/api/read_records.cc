@@ -11,6 +11,7 @@
 #include "common/api/resource_name.h"
 #include "common/api/timestamp.h"
 #include "common/status/error.h"
+#include "query_service/api/result_page.h"
 
 namespace broadsheet::query {
 namespace {
@@ -20,6 +21,13 @@ constexpr int32_t kIssuePageSize = 50;
 constexpr int32_t kMaxPageSize = 1000;
 // Between date and name in a page token; neither has it.
 constexpr char kSeparator = ' ';
+
+absl::Status AnswerTooLarge(int fitting) {
+  return Error(absl::StatusCode::kResourceExhausted, "ANSWER_TOO_LARGE",
+               absl::StrCat("names: the records have more than ", kMaxPageBytes, " bytes, want at most the first ",
+                            fitting, " names"),
+               {{"fitting", absl::StrCat(fitting)}});
+}
 
 bool WantsDetails(v1::RecordView view) { return view != v1::RECORD_VIEW_BASIC; }
 
@@ -77,7 +85,12 @@ absl::Status BatchGetRecords(const Backend& backend, Call& call, const v1::Batch
   const std::vector<std::string> names(request.names().begin(), request.names().end());
   auto records = backend.store.ReadRecords(names, WantsDetails(request.view()));
   if (!records.ok()) return records.status();
-  for (record::v1::Record& record : *records) *response.add_records() = std::move(record);
+  size_t bytes = 0;
+  for (record::v1::Record& record : *records) {
+    bytes += record.ByteSizeLong();
+    if (bytes > kMaxPageBytes && response.records_size() > 0) return AnswerTooLarge(response.records_size());
+    *response.add_records() = std::move(record);
+  }
   *response.mutable_freshness() = *std::move(freshness);
   return absl::OkStatus();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -30,15 +31,37 @@ PagingState StateBehind(const IndexHit& last, const IndexSearch& search, const I
   return {AfterHit(last), search.max_id != 0 ? search.max_id : answer.applied, answer.stats};
 }
 
-// Joins hits and versions, up to the page's bytes; how many hits were used.
-size_t Collect(std::vector<IndexHit>& hits, std::vector<std::optional<RecordParts>>& versions, ResultPage& page) {
+// The versions of hits as records of a page; nullopt: it is gone.
+absl::StatusOr<std::vector<std::optional<PageRecord>>> ReadHits(const Backend& backend, const PageSearch& page,
+                                                                std::span<const IndexHit> hits) {
+  std::vector<DocId> ids;
+  for (const IndexHit& hit : hits) ids.push_back(hit.id);
+  std::vector<std::optional<PageRecord>> records(hits.size());
+  if (page.prepared) {
+    auto versions = backend.cache.Read(backend.store, ids);
+    if (!versions.ok()) return versions.status();
+    for (size_t i = 0; i < hits.size(); ++i) {
+      if ((*versions)[i] != nullptr) records[i] = {hits[i], {}, std::move((*versions)[i])};
+    }
+    return records;
+  }
+  auto versions = backend.store.ReadVersions(ids, page.details);
+  if (!versions.ok()) return versions.status();
+  for (size_t i = 0; i < hits.size(); ++i) {
+    if ((*versions)[i]) records[i] = {hits[i], *std::move((*versions)[i]), nullptr};
+  }
+  return records;
+}
+
+// Takes records, up to the page's bytes; how many hits were used.
+size_t Collect(std::vector<std::optional<PageRecord>>& records, size_t max_bytes, ResultPage& page) {
   size_t bytes = 0, used = 0;
-  for (; used < versions.size(); ++used) {
+  for (; used < records.size(); ++used) {
     // A version that is gone was replaced long ago: a page may lack it.
-    if (!versions[used]) continue;
-    bytes += versions[used]->basic.size() + versions[used]->details.size();
-    if (bytes > kMaxPageBytes && !page.records.empty()) break;
-    page.records.push_back({hits[used], *std::move(versions[used])});
+    if (!records[used]) continue;
+    bytes += records[used]->Bytes();
+    if (bytes > max_bytes && !page.records.empty()) break;
+    page.records.push_back(*std::move(records[used]));
   }
   return used;
 }
@@ -68,12 +91,10 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
   if (const absl::Duration took = absl::Now() - start; took > backend.slow_query) {
     ExplainSlowQuery(call, search, *answer, took);
   }
-  std::vector<IndexHit> hits = std::move(answer->hits);
-  std::vector<DocId> ids;
-  for (size_t i = 0; i < std::min(size, hits.size()); ++i) ids.push_back(hits[i].id);
-  auto versions = backend.store.ReadVersions(ids, page.details);
-  if (!versions.ok()) return versions.status();
-  const size_t used = Collect(hits, *versions, result);
+  const std::vector<IndexHit> hits = std::move(answer->hits);
+  auto records = ReadHits(backend, page, std::span(hits).first(std::min(size, hits.size())));
+  if (!records.ok()) return records.status();
+  const size_t used = Collect(*records, page.max_bytes, result);
   if (used > 0 && used < hits.size()) {
     result.next_page_token = MakePageToken(request, FormatPagingState(StateBehind(hits[used - 1], search, *answer)));
   }

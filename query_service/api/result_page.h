@@ -1,7 +1,7 @@
 // One page of an index search, with the records that belong to it.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,15 +12,26 @@
 
 namespace broadsheet::query {
 
+// Less than the 4 MiB that a client takes by default.
+inline constexpr size_t kMaxPageBytes = size_t{3} << 20;
+
 // A search but for its page, which the request's token and page_size say.
 struct PageSearch {
   IndexSearch search;  // limit is the page's size
   bool details = false;
+  bool prepared = false;  // to be shown with snippets
+  size_t max_bytes = kMaxPageBytes;
 };
 
+// A hit with its record: prepared if the search asked so, otherwise in parts.
 struct PageRecord {
   IndexHit hit;
   RecordParts parts;
+  std::shared_ptr<const PreparedRecord> prepared;
+
+  size_t Bytes() const {
+    return prepared != nullptr ? prepared->basic().size() : parts.basic.size() + parts.details.size();
+  }
 };
 
 struct ResultPage {
@@ -29,11 +40,8 @@ struct ResultPage {
   std::string next_page_token;  // empty: this is the last page
 };
 
-// A page holds fewer records than its size where their bytes would pass what a
-// client takes by default.
-inline constexpr size_t kMaxPageBytes = size_t{3} << 20;
-
-// Errors: BAD_PAGE_TOKEN; CANCELLED and DEADLINE_EXCEEDED of the call; the
+// A page holds fewer records than its size where their bytes would pass
+// max_bytes. Errors: BAD_PAGE_TOKEN; CANCELLED and DEADLINE_EXCEEDED of the call; the
 // index's and the store's.
 absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const google::protobuf::Message& request,
                                      PageSearch page);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/api/page_token.h"
 #include "common/api/resource_name.h"
+#include "common/api/serialized_field.h"
 #include "common/status/error.h"
 #include "common/text/fold.h"
 #include "query_service/api/result_page.h"
@@ -66,14 +67,17 @@ absl::Status Corrupt() {
   return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
 }
 
-absl::Status FillResult(const PageRecord& from, const Highlighter& highlighter, bool snippets, bool full,
-                        v1::SearchResult& result) {
+absl::Status FillResult(const PageRecord& from, const Highlighter& highlighter, bool full, v1::SearchResult& result) {
   result.set_score(from.hit.score);
-  Record& record = *result.mutable_record();
-  if (!ParseParts(from.parts, snippets || full, record)) return Corrupt();
-  if (!snippets) return absl::OkStatus();
-  for (auto& snippet : highlighter.Snippets(record)) *result.add_snippets() = std::move(snippet);
-  if (!full) ClearDetails(record);
+  if (from.prepared == nullptr) {
+    return ParseParts(from.parts, full, *result.mutable_record()) ? absl::OkStatus() : Corrupt();
+  }
+  if (full) {
+    *result.mutable_record() = from.prepared->record();
+  } else {
+    AddSerialized(v1::SearchResult::kRecordFieldNumber, from.prepared->basic(), result);
+  }
+  for (auto& snippet : highlighter.Snippets(*from.prepared)) *result.add_snippets() = std::move(snippet);
   return absl::OkStatus();
 }
 
@@ -115,16 +119,16 @@ absl::Status SearchRecords(const Backend& backend, Call& call, const v1::SearchR
   auto plan = PlanSearch(request);
   if (!plan.ok()) return plan.status();
   const Highlighter highlighter(plan->page.search.query);
-  const bool snippets = !request.omit_snippets() && !highlighter.empty();
   const bool full = request.view() == v1::RECORD_VIEW_FULL;
-  plan->page.details = snippets || full;
+  plan->page.prepared = !request.omit_snippets() && !highlighter.empty();
+  plan->page.details = full;
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   auto page = FetchPage(backend, call, request, std::move(plan->page));
   if (!page.ok()) return page.status();
 
   for (const PageRecord& record : page->records) {
-    const absl::Status status = FillResult(record, highlighter, snippets, full, *response.add_results());
+    const absl::Status status = FillResult(record, highlighter, full, *response.add_results());
     if (!status.ok()) return status;
   }
   for (size_t i = 0; i < plan->facets.size(); ++i) {

@@ -1,6 +1,7 @@
 // Searches a query service from a terminal.
 //
 //   search_records --address=HOST:PORT [QUERY …]          what matches
+//   search_records --address=HOST:PORT --watch [QUERY …]  what matches now, and each change to it
 //   search_records --address=HOST:PORT --parent=NAME      whole records of an issue, in order
 #include <grpcpp/grpcpp.h>
 #include <unistd.h>
@@ -27,6 +28,8 @@ struct Options {
   std::vector<std::string> words;
   std::string parent, filter, order_by, facets, min_position;
   int64_t page_size = 10;
+  bool watch = false;
+  std::string after;
 };
 
 absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options) {
@@ -38,6 +41,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options
   parser.AddText("order-by", options.order_by, "relevance, date desc or date");
   parser.AddText("facets", options.facets, "fields to count, with commas between");
   parser.AddText("min-position", options.min_position, "wait until this position of the feed is applied");
+  parser.AddFlag("watch", options.watch, "show what matches and every change to it, until interrupted");
+  parser.AddText("after", options.after, "with --watch: go on behind this position, as it was printed");
   parser.AddInteger("page-size", options.page_size, {1, 1000}, "results to show");
   return parser.Parse(argc, argv);
 }
@@ -88,6 +93,27 @@ int PrintSearch(v1::QueryService::Stub& stub, const Options& options, const Rend
   return 0;
 }
 
+// Ends with the stream's error: positions are on standard error, to go on from.
+int PrintWatch(v1::QueryService::Stub& stub, const Options& options, const RenderStyle& style) {
+  v1::WatchRecordsRequest request;
+  request.set_query(absl::StrJoin(options.words, " "));
+  request.set_filter(options.filter);
+  request.set_view(v1::RECORD_VIEW_BASIC);
+  request.set_after(options.after);
+  grpc::ClientContext context;
+  const auto stream = stub.WatchRecords(&context, request);
+  for (v1::WatchRecordsResponse message; stream->Read(&message);) {
+    for (const auto& change : message.changes()) {
+      if (change.has_record_written()) std::cout << RenderRecord(change.record_written(), style) << "\n";
+      if (change.has_record_deleted()) std::cout << "deleted: " << change.record_deleted() << "\n";
+    }
+    if (message.changes().empty()) continue;
+    std::cout << std::flush;
+    std::cerr << "position: " << message.last_position() << "\n";
+  }
+  return Fail(stream->Finish());
+}
+
 int Main(int argc, char** argv) {
   Options options;
   options.channel.address = "127.0.0.1:7602";
@@ -100,6 +126,7 @@ int Main(int argc, char** argv) {
   }
   const RenderStyle style{.color = isatty(STDOUT_FILENO) == 1};
   const auto stub = v1::QueryService::NewStub(*channel);
+  if (options.watch) return PrintWatch(*stub, options, style);
   return options.parent.empty() ? PrintSearch(*stub, options, style) : PrintRecords(*stub, options, style);
 }
 

@@ -57,6 +57,11 @@ std::vector<LogProgress> ProgressBoard::Snapshot() const {
   return logs_;
 }
 
+void ProgressBoard::WaitForChange(std::chrono::milliseconds patience, const std::function<bool()>& stop) const {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, patience, stop);
+}
+
 absl::Status ProgressBoard::WaitFor(std::string_view position, absl::Time deadline,
                                     const std::function<absl::Status()>& alive) const {
   const std::optional<Position> wanted = ParsePosition(position);

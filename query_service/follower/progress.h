@@ -1,6 +1,7 @@
 // How far each log was followed, for answers to say and for callers to wait on.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -38,6 +39,10 @@ class ProgressBoard {
   size_t Add(LogProgress progress);
   void Update(size_t log, const std::function<void(LogProgress&)>& change);
   std::vector<LogProgress> Snapshot() const;
+
+  // Waits for something to be applied, at most so long; `stop` is true when
+  // there is no need.
+  void WaitForChange(std::chrono::milliseconds patience, const std::function<bool()>& stop) const;
 
   // Waits until the entry of a wire position can be found. `alive` is asked
   // every few milliseconds; what it says instead of OK is returned.

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "broadsheet/query/v1/query_service.pb.h"
-#include "broadsheet/record/v1/record.pb.h"
 #include "query_service/index/query.h"
+#include "query_service/search/prepared_record.h"
 
 namespace broadsheet::query {
 
@@ -28,7 +28,7 @@ class Highlighter {
   // read until there are enough and one has all terms. A highlight is
   // a smallest range of the stored text whose folding contains a term;
   // overlapping ones are joined. Never cuts a character.
-  std::vector<v1::Snippet> Snippets(const record::v1::Record& record) const;
+  std::vector<v1::Snippet> Snippets(const PreparedRecord& record) const;
 
   // A term to find.
   struct Needle {

@@ -90,6 +90,13 @@ class RecordStore {
   // The last sequence; 0: none.
   virtual StoreSequence Sequence() const = 0;
 
+  // Whose sequences these are: a store made anew has another id.
+  virtual const std::string& Id() const = 0;
+
+  // Versions that were removed up to here may have been freed: ReadChanges
+  // behind less does not tell of all removals.
+  virtual StoreSequence Freed() const = 0;
+
   // Versions that were written or removed behind `after`, at most about
   // max_records written ones. Versions written and removed behind it may be
   // left out.

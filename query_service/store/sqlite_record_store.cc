@@ -45,6 +45,9 @@ absl::Status SqliteRecordStore::Sync() {
 
 absl::Status SqliteRecordStore::Prune(StoreSequence until) {
   const std::lock_guard lock(writer_mutex_);
+  // Readers hear of it first.
+  if (absl::Status status = writer_->MarkFreed(until); !status.ok()) return status;
+  freed_ = writer_->freed();
   return writer_->Prune(until);
 }
 

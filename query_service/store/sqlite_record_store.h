@@ -27,6 +27,8 @@ class SqliteRecordStore : public RecordStore {
   absl::StatusOr<VersionChanges> Apply(const LogBatch& batch) override;
   absl::StatusOr<VersionChanges> ForgetLog(int64_t log) override;
   StoreSequence Sequence() const override { return sequence_.load(); }
+  const std::string& Id() const override { return writer_->id(); }
+  StoreSequence Freed() const override { return freed_.load(); }
   absl::StatusOr<StoreChanges> ReadChanges(StoreSequence after, size_t max_records) const override;
   absl::Status Sync() override;
   absl::Status Prune(StoreSequence until) override;
@@ -42,12 +44,12 @@ class SqliteRecordStore : public RecordStore {
 
  private:
   SqliteRecordStore(FileLock lock, std::unique_ptr<SqliteWriter> writer)
-      : lock_(std::move(lock)), writer_(std::move(writer)), sequence_(writer_->sequence()) {}
+      : lock_(std::move(lock)), writer_(std::move(writer)), sequence_(writer_->sequence()), freed_(writer_->freed()) {}
 
   const FileLock lock_;
   std::mutex writer_mutex_;
   const std::unique_ptr<SqliteWriter> writer_;
-  std::atomic<StoreSequence> sequence_;
+  std::atomic<StoreSequence> sequence_, freed_;
   mutable sqlite::Pool<SqliteReader> readers_;
 };
 

@@ -41,7 +41,14 @@ CREATE TABLE details (
 ) STRICT;
 )sql";
 
-constexpr const char* kSteps[] = {kVersion1};
+constexpr const char kVersion2[] = R"sql(
+ALTER TABLE state ADD COLUMN id TEXT NOT NULL DEFAULT '';
+ALTER TABLE state ADD COLUMN freed INTEGER NOT NULL DEFAULT 0;  -- RecordStore::Freed
+UPDATE state SET id = lower(hex(randomblob(8))),
+                 freed = sequence;  -- what was freed before is not known
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2};
 
 }  // namespace
 

@@ -57,9 +57,15 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
       set_position_(*database_, "UPDATE logs SET log_id = ?, position = ?, apply_time = ? WHERE key = ?"),
       set_sequence_(*database_, "UPDATE state SET sequence = ?"),
       read_log_(*database_, "SELECT address, log_id, position, apply_time FROM logs WHERE key = ?"),
+      set_freed_(
+          *database_,
+          "UPDATE state SET freed = max(freed, (SELECT ifnull(max(removed), 0) FROM records WHERE removed <= ?)) "
+          "RETURNING freed"),
       prune_(*database_,
              "DELETE FROM records WHERE doc IN (SELECT doc FROM records WHERE removed <= ? ORDER BY removed LIMIT ?)"),
-      sequence_(static_cast<StoreSequence>(database_->execAndGet("SELECT sequence FROM state").getInt64())) {}
+      sequence_(static_cast<StoreSequence>(database_->execAndGet("SELECT sequence FROM state").getInt64())),
+      freed_(static_cast<StoreSequence>(database_->execAndGet("SELECT freed FROM state").getInt64())),
+      id_(database_->execAndGet("SELECT id FROM state").getString()) {}
 
 FollowedLog SqliteWriter::ReadLog(int64_t key) {
   const ScopedReset reset(read_log_);
@@ -209,6 +215,15 @@ absl::Status SqliteWriter::Sync() {
   return Guard("syncing the store", [&]() -> absl::Status {
     // A checkpoint syncs the write-ahead log before it copies from it.
     database_->exec("PRAGMA wal_checkpoint(PASSIVE)");
+    return absl::OkStatus();
+  });
+}
+
+absl::Status SqliteWriter::MarkFreed(StoreSequence until) {
+  return Guard("freeing removed versions", [&]() -> absl::Status {
+    const ScopedReset reset(set_freed_);
+    set_freed_.bind(1, Signed(until));
+    if (set_freed_.executeStep()) freed_ = static_cast<StoreSequence>(set_freed_.getColumn(0).getInt64());
     return absl::OkStatus();
   });
 }

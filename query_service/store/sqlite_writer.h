@@ -19,10 +19,15 @@ class SqliteWriter {
   absl::StatusOr<VersionChanges> Apply(const LogBatch& batch);
   absl::StatusOr<VersionChanges> ForgetLog(int64_t log);
   absl::Status Sync();
+  // Prune in two steps: moves freed(), then frees.
+  absl::Status MarkFreed(StoreSequence until);
   absl::Status Prune(StoreSequence until);
 
   // As committed.
   StoreSequence sequence() const { return sequence_; }
+
+  const std::string& id() const { return id_; }
+  StoreSequence freed() const { return freed_; }
 
  private:
   explicit SqliteWriter(std::unique_ptr<SQLite::Database> database);
@@ -40,8 +45,9 @@ class SqliteWriter {
 
   const std::unique_ptr<SQLite::Database> database_;
   SQLite::Statement find_, remove_, insert_record_, insert_details_, upsert_issue_, delete_issue_, set_position_,
-      set_sequence_, read_log_, prune_;
-  StoreSequence sequence_ = 0;
+      set_sequence_, read_log_, set_freed_, prune_;
+  StoreSequence sequence_ = 0, freed_ = 0;
+  const std::string id_;
 };
 
 }  // namespace broadsheet::query

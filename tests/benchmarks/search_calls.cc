@@ -172,6 +172,7 @@ void Run(double seconds) {
   const auto store = SqliteRecordStore::Open({.path = folder / "store.db", .readers = 8});
   const auto index = OpenSegmentIndex(folder / "index");
   ProgressBoard board;
+  RecordCache cache(size_t{128} << 20);
   Applier applier(**store, **index, {});
   const auto begin = Clock::now();
   const std::vector<std::string> queries = Load(**store, applier);
@@ -180,7 +181,7 @@ void Run(double seconds) {
   std::cout << "{\"loaded\":" << (*index)->Info().documents << ",\"load_s\":" << load << "}\n";
 
   testing::TestServer server;
-  QueryServiceHandlers handlers(server.gate(), {**store, **index, board});
+  QueryServiceHandlers handlers(server.gate(), {**store, **index, board, cache});
   server.Start({{kQueryService, &handlers}});
   Measure(server.address(), queries, seconds);  // warm
   Rate search = Measure(server.address(), queries, seconds);

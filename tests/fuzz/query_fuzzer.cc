@@ -30,7 +30,9 @@ broadsheet::record::v1::Record RecordOf(std::string_view text) {
 }
 
 void CheckSnippets(const TextQuery& query, const broadsheet::record::v1::Record& record) {
-  for (const auto& snippet : Highlighter(query).Snippets(record)) {
+  const auto prepared = PreparedRecord::Make("", record.SerializeAsString());
+  Require(prepared != nullptr, "a record is read as it was written");
+  for (const auto& snippet : Highlighter(query).Snippets(*prepared)) {
     Require(broadsheet::FindInvalidUtf8(snippet.text()) == std::string_view::npos, "a snippet cuts no character");
     uint32_t last = 0;
     for (const auto& highlight : snippet.highlights()) {

@@ -35,15 +35,38 @@ TEST(FoldTest, IsIdempotentOnEveryCharacter) {
   }
 }
 
+// What source the byte `at` of the folded text came from.
+std::string SourceOf(const FoldedText& folded, std::string_view source, size_t at) {
+  return std::string(source.substr(folded.SourceStart(at), folded.SourceEnd(at) - folded.SourceStart(at)));
+}
+
 TEST(FoldTest, SourceRangesCoverWhatWasFolded) {
   const std::string text = "《ﬁＡ軍》e\u0301";
   const FoldedText folded = FoldWithSource(text);
-  EXPECT_EQ(folded.text, Fold(text));
-  const size_t at = folded.text.find("军");
-  EXPECT_EQ(text.substr(folded.source_start[at], folded.source_end[at] - folded.source_start[at]), "軍");
-  const size_t i = folded.text.find("i");  // of the ligature, which folds as a whole
-  EXPECT_EQ(text.substr(folded.source_start[i], folded.source_end[i] - folded.source_start[i]), "ﬁ");
-  EXPECT_EQ(folded.source_end.back(), text.size());
+  EXPECT_EQ(folded.text(), Fold(text));
+  EXPECT_EQ(SourceOf(folded, text, folded.text().find("军")), "軍");
+  EXPECT_EQ(SourceOf(folded, text, folded.text().find("i")), "ﬁ") << "the ligature folds as a whole";
+  EXPECT_EQ(SourceOf(folded, text, folded.text().size() - 1), "e\u0301");
+}
+
+TEST(FoldTest, RunsOfSeveralCharactersStayWhole) {
+  // The first folds to two characters of its own length together, the others
+  // to more or fewer bytes than they had.
+  for (const std::string run : {"ŉ", "㍿", "Ⅻ", "ﬀ", "ǰ", "\u1E9E", "\xFF"}) {
+    for (const std::string& text : {run, "国" + run, run + "國A", "a" + run + run + "，b"}) {
+      const FoldedText folded = FoldWithSource(text);
+      ASSERT_EQ(folded.text(), Fold(text));
+      size_t covered = 0;
+      for (size_t at = 0; at < folded.text().size(); ++at) {
+        ASSERT_LE(folded.SourceStart(at), covered) << text << " " << at;
+        ASSERT_EQ(Fold(SourceOf(folded, text, at)).find(folded.text()[at]) == std::string::npos, false) << text;
+        covered = folded.SourceEnd(at);
+      }
+      EXPECT_EQ(covered, text.size());
+    }
+    const std::string text = "国" + run + "国";
+    EXPECT_EQ(SourceOf(FoldWithSource(text), text, 3), run);
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <grpcpp/client_context.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <functional>
 #include <stdexcept>
 #include <string>
@@ -67,6 +68,38 @@ TEST_F(CallGateTest, LogsOneLineWithWhatTheCallerSent) {
                           HasSubstr(R"("duration_ms":)"), HasSubstr(R"("request_id":"request-7")"),
                           HasSubstr("4bf92f3577b34da6a3ce929d0e0e4736"), HasSubstr(R"("records":12)")));
   EXPECT_EQ(std::count(log_.begin(), log_.end(), '\n'), 1) << log_;
+}
+
+TEST_F(CallGateTest, WaitingAsideKeepsNoCallOut) {
+  ServerOptions options;
+  options.limits.max_calls = 1;
+  testing::TestServer server(options);
+  ScriptedFeed feed(server.gate());
+  server.Start({{kFeedService, &feed}});
+  const auto stub = FeedService::NewStub(server.channel());
+  const auto ask = [&] {
+    grpc::ClientContext context;
+    feed::v1::ReadRecordsResponse response;
+    return FromGrpc(stub->ReadRecords(&context, {}, &response));
+  };
+  std::atomic<int> calls = 0;
+  absl::Status inner;
+  feed.script = [&](Call& call) {
+    if (++calls > 1) return absl::OkStatus();
+    return call.WaitAside([&] {
+      inner = ask();
+      return absl::OkStatus();
+    });
+  };
+  EXPECT_TRUE(ask().ok());
+  EXPECT_TRUE(inner.ok()) << inner;
+  calls = 0;
+  feed.script = [&](Call&) {
+    if (++calls == 1) inner = ask();
+    return absl::OkStatus();
+  };
+  EXPECT_TRUE(ask().ok());
+  EXPECT_EQ(ReasonOf(inner), "OVERLOADED") << "its own place is taken";
 }
 
 TEST_F(CallGateTest, PassesErrorsWithTheirDetailsAndLogsTheReason) {

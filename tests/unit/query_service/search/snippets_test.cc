@@ -17,7 +17,9 @@ using testing::IsEmpty;
 std::vector<v1::Snippet> SnippetsOf(std::string_view query, const Record& record) {
   const auto tree = ParseQuery(query);
   EXPECT_TRUE(tree.ok()) << tree.status();
-  return Highlighter(*tree).Snippets(record);
+  const auto prepared = PreparedRecord::Make("", record.SerializeAsString());
+  EXPECT_NE(prepared, nullptr);
+  return Highlighter(*tree).Snippets(*prepared);
 }
 
 // field[highlighted text, …] of each.

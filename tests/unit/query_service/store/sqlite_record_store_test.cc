@@ -146,10 +146,17 @@ TEST_F(SqliteRecordStoreTest, RemovedVersionsCanBeReadUntilPruned) {
   EXPECT_TRUE((*store_->ReadVersions(ids, false))[0]->details.empty());
   ASSERT_TRUE(store_->Sync().ok());
   ASSERT_TRUE(store_->Prune(1).ok());
+  EXPECT_EQ(store_->Freed(), 0u) << "nothing was removed up to there";
   EXPECT_TRUE((*store_->ReadVersions(ids, false))[1]);
   ASSERT_TRUE(store_->Prune(2).ok());
   EXPECT_FALSE((*store_->ReadVersions(ids, false))[1]);
   EXPECT_EQ(Headline("p/i/a"), "甲二");
+  EXPECT_EQ(store_->Freed(), 2u);
+  const std::string id = store_->Id();
+  EXPECT_FALSE(id.empty());
+  Open();
+  EXPECT_EQ(store_->Freed(), 2u);
+  EXPECT_EQ(store_->Id(), id);
 }
 
 TEST_F(SqliteRecordStoreTest, PrunesMoreThanOneTransactionFull) {

@@ -1,0 +1,35 @@
+#include "query_service/api/record_cache.h"
+
+#include <optional>
+#include <utility>
+
+#include "common/status/error.h"
+
+namespace broadsheet::query {
+
+absl::StatusOr<std::vector<std::shared_ptr<const PreparedRecord>>> RecordCache::Read(const RecordStore& store,
+                                                                                     std::span<const DocId> ids) {
+  std::vector<std::shared_ptr<const PreparedRecord>> records;
+  std::vector<DocId> missing;
+  records.reserve(ids.size());
+  for (const DocId id : ids) {
+    if (records.emplace_back(versions_.Get(id)) == nullptr) missing.push_back(id);
+  }
+  if (missing.empty()) return records;
+  auto versions = store.ReadVersions(missing, /*details=*/true);
+  if (!versions.ok()) return versions.status();
+  auto version = versions->begin();
+  for (size_t i = 0; i < records.size(); ++i) {
+    if (records[i] != nullptr) continue;
+    std::optional<RecordParts>& parts = *version++;
+    if (!parts) continue;
+    records[i] = PreparedRecord::Make(std::move(parts->basic), parts->details);
+    if (records[i] == nullptr) {
+      return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
+    }
+    versions_.Put(ids[i], records[i], records[i]->Bytes());
+  }
+  return records;
+}
+
+}  // namespace broadsheet::query

@@ -1,0 +1,34 @@
+// Where a watch of the query service stands.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "broadsheet/query/v1/query_service.pb.h"
+#include "query_service/store/record_store.h"
+
+namespace broadsheet::query {
+
+struct WatchPosition {
+  // Changes up to here are sent, but for what `page_token` still has to bring.
+  StoreSequence applied = 0;
+  // To go on with the records that matched at `applied`; empty: all were sent.
+  std::string page_token{};
+};
+
+// The position as text, bound to the fields of `watched` but its page_token.
+std::string FormatWatchPosition(const v1::ExportRecordsRequest& watched, const RecordStore& store,
+                                const WatchPosition& position);
+
+// The position that watched.page_token carries. INVALID_ARGUMENT, reason
+// BAD_POSITION: none, or of another request. FAILED_PRECONDITION, reason
+// FOREIGN_LOG: of another store; reason POSITION_AHEAD: this one lost what the
+// watch has. OUT_OF_RANGE, reason POSITION_TRIMMED: removals behind it are no
+// longer known.
+absl::StatusOr<WatchPosition> ReadWatchPosition(const v1::ExportRecordsRequest& watched, const RecordStore& store);
+
+// The last of these errors, if it is one.
+absl::Status CheckKept(const WatchPosition& position, const RecordStore& store);
+
+}  // namespace broadsheet::query

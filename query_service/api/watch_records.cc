@@ -1,0 +1,191 @@
+#include "query_service/api/watch_records.h"
+
+#include <chrono>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/status/error.h"
+#include "query_service/api/result_page.h"
+#include "query_service/api/watch_position.h"
+#include "query_service/index/filter_match.h"
+#include "query_service/index/text_match.h"
+#include "query_service/search/document.h"
+#include "query_service/search/filter_parser.h"
+#include "query_service/search/query_parser.h"
+
+namespace broadsheet::query {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using record::v1::Record;
+using Write = std::function<bool(const v1::WatchRecordsResponse&)>;
+
+constexpr size_t kPageRecords = 100;
+// Records that are looked at for one message.
+constexpr size_t kChangedRecords = 200;
+constexpr size_t kMessageBytes = size_t{512} << 10;
+constexpr std::chrono::seconds kProgressInterval{5};
+// How long a caller may be gone before an idle watch notices.
+constexpr std::chrono::milliseconds kCancelPoll{200};
+
+absl::Status Corrupt() {
+  return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
+}
+
+class Watch {
+ public:
+  // `search` says what matches.
+  Watch(const Backend& backend, Call& call, v1::ExportRecordsRequest watched, PageSearch search, const Write& write)
+      : backend_(backend), call_(call), watched_(std::move(watched)), search_(std::move(search)), write_(write) {}
+
+  absl::Status Run(bool resume) {
+    // The index is never ahead of the store.
+    position_.applied = backend_.index.Applied();
+    if (resume) {
+      auto position = ReadWatchPosition(watched_, backend_.store);
+      if (!position.ok()) return position.status();
+      position_ = *std::move(position);
+    }
+    if (!resume || !position_.page_token.empty()) {
+      if (absl::Status status = SendPresent(); !status.ok()) return status;
+    }
+    return SendChanges();
+  }
+
+ private:
+  // The records that match at position_.applied, or the rest of them.
+  absl::Status SendPresent() {
+    do {
+      if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
+      PageSearch search = search_;
+      search.search.max_id = position_.applied;
+      watched_.set_page_token(position_.page_token);
+      auto page = FetchPage(backend_, call_, watched_, std::move(search));
+      if (!page.ok()) return page.status();
+      v1::WatchRecordsResponse message;
+      for (const PageRecord& found : page->records) {
+        Record& record = *message.add_changes()->mutable_record_written();
+        if (!record.ParseFromString(found.parts.basic) ||
+            (search_.details && !record.MergeFromString(found.parts.details))) {
+          return Corrupt();
+        }
+      }
+      position_.page_token = std::move(page->next_page_token);
+      if (absl::Status status = Send(message); !status.ok()) return status;
+    } while (!position_.page_token.empty());
+    return absl::OkStatus();
+  }
+
+  // What changes behind position_.applied, until the call ends.
+  absl::Status SendChanges() {
+    for (;;) {
+      if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
+      v1::WatchRecordsResponse message;
+      if (backend_.index.Applied() > position_.applied) {
+        if (absl::Status status = ReadChanges(kChangedRecords, message); !status.ok()) return status;
+      } else if (Clock::now() < progress_due_) {
+        backend_.board.WaitForChange(kCancelPoll, [this] {
+          return backend_.index.Applied() > position_.applied || call_.stop_token().stop_requested();
+        });
+        continue;
+      }
+      if (message.changes().empty() && Clock::now() < progress_due_) continue;
+      if (absl::Status status = Send(message); !status.ok()) return status;
+    }
+  }
+
+  // The changes of at most so many next versions; moves position_ behind them.
+  absl::Status ReadChanges(size_t max_records, v1::WatchRecordsResponse& message) {
+    auto changes = backend_.store.ReadChanges(position_.applied, max_records);
+    if (!changes.ok()) return changes.status();
+    // Removals that were freed before they were read are missing.
+    if (absl::Status status = CheckKept(position_, backend_.store); !status.ok()) return status;
+    std::set<std::string> written;
+    size_t bytes = 0;
+    for (size_t i = 0; i < changes->written.size(); ++i) {
+      auto& [doc, record] = changes->written[i];
+      if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
+      if (!Matches(doc, record)) continue;
+      bytes += record.ByteSizeLong();
+      if (bytes > kMessageBytes && !written.empty()) {
+        // Too much for one message: only what stands before this one.
+        message.clear_changes();
+        return ReadChanges(i, message);
+      }
+      written.insert(record.name());
+      if (!search_.details) ClearDetails(record);
+      *message.add_changes()->mutable_record_written() = std::move(record);
+    }
+    if (absl::Status status = AddDeleted(changes->removed, written, message); !status.ok()) return status;
+    position_.applied = changes->last;
+    return absl::OkStatus();
+  }
+
+  // Of removed versions those that matched, unless another of the name follows.
+  absl::Status AddDeleted(const std::vector<DocId>& removed, const std::set<std::string>& written,
+                          v1::WatchRecordsResponse& message) {
+    auto versions = backend_.store.ReadVersions(removed, /*details=*/true);
+    if (!versions.ok()) return versions.status();
+    for (size_t i = 0; i < removed.size(); ++i) {
+      auto& version = (*versions)[i];
+      if (!version) return CheckKept(position_, backend_.store);  // freed in between
+      Record record;
+      if (!record.ParseFromString(version->basic) || !record.MergeFromString(version->details)) return Corrupt();
+      if (written.contains(record.name()) || !Matches(removed[i], record)) continue;
+      message.add_changes()->set_record_deleted(record.name());
+    }
+    return absl::OkStatus();
+  }
+
+  bool Matches(DocId doc, const Record& record) const {
+    const IndexDocument document = MakeDocument(doc, record);
+    return Passes(document, search_.search.filter) && query::Matches(document, search_.search.query);
+  }
+
+  absl::Status Send(v1::WatchRecordsResponse& message) {
+    message.set_last_position(FormatWatchPosition(watched_, backend_.store, position_));
+    message.set_caught_up(position_.page_token.empty());
+    *message.mutable_freshness() = FreshnessOf(backend_.board);
+    // Earlier than promised by as much as a wait may take.
+    progress_due_ = Clock::now() + kProgressInterval - 2 * kCancelPoll;
+    return write_(message) ? absl::OkStatus() : absl::CancelledError("the caller is gone");
+  }
+
+  const Backend& backend_;
+  Call& call_;
+  v1::ExportRecordsRequest watched_;
+  const PageSearch search_;
+  const Write& write_;
+  WatchPosition position_;
+  Clock::time_point progress_due_ = Clock::now();
+};
+
+}  // namespace
+
+absl::Status WatchRecords(const Backend& backend, Call& call, const v1::WatchRecordsRequest& request,
+                          const Write& write) {
+  auto query = ParseQuery(request.query());
+  if (!query.ok()) return query.status();
+  auto filter = ParseFilter(request.filter());
+  if (!filter.ok()) return filter.status();
+  PageSearch search;
+  search.search.query = *std::move(query);
+  search.search.filter = *std::move(filter);
+  search.search.order = SortOrder::kNewest;
+  search.search.limit = kPageRecords;
+  search.search.count = false;
+  search.details = request.view() != v1::RECORD_VIEW_BASIC;
+  search.max_bytes = kMessageBytes;
+
+  // What positions are bound to, and what pages are asked for with.
+  v1::ExportRecordsRequest watched;
+  watched.set_query(request.query());
+  watched.set_filter(request.filter());
+  watched.set_view(request.view());
+  watched.set_page_token(request.after());
+  return Watch(backend, call, std::move(watched), std::move(search), write).Run(!request.after().empty());
+}
+
+}  // namespace broadsheet::query
