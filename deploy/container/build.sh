@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the images localhost/broadsheet-{ingest,query}:dev with buildah.
+# Builds the images localhost/broadsheet-{ingest,query}:dev with buildah, of what
+# is committed.
 #   deploy/container/build.sh                 on Debian's image of a registry
 #   …  --base IMAGE                           on another Debian 12 or 13
 #   …  --debootstrap [--mirror URL]           on one made here, without a registry
@@ -26,11 +27,14 @@ done
 . deploy/container/tools.sh
 container_tools
 
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+mkdir "$folder/source"
+git archive HEAD | tar -x -C "$folder/source"
+
 if $bootstrap; then
   base=localhost/broadsheet-base:bookworm
   if ! buildah inspect --type image "$base" >/dev/null 2>&1; then
-    folder=$(mktemp -d)
-    trap 'rm -rf "$folder"' EXIT
     debootstrap --variant=minbase bookworm "$folder/root" "$mirror" >"$folder/log" ||
       { tail -n 20 "$folder/log" >&2; exit 1; }
     rm -rf "$folder"/root/var/cache/apt/archives/*.deb
@@ -39,11 +43,11 @@ if $bootstrap; then
   fi
 fi
 
-options=(--file=deploy/container/Containerfile --layers)
+options=(--file="$folder/source/deploy/container/Containerfile" --layers)
 options+=(--timestamp="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}")
 [ -z "$base" ] || options+=(--build-arg="BASE=$base")
 ! $bootstrap || options+=(--pull-never)
 for service in ingest query; do
-  buildah build "${options[@]}" --target=$service --tag="localhost/broadsheet-$service:$tag" . >&2
+  buildah build "${options[@]}" --target=$service --tag="localhost/broadsheet-$service:$tag" "$folder/source" >&2
 done
 podman images --filter="reference=localhost/broadsheet-*:$tag" --format='{{.Repository}}:{{.Tag}} {{.Size}} {{.Id}}'
