@@ -38,7 +38,6 @@ class Admission {
   }
 
   int64_t limit() const { return limit_; }
-  int64_t taken() const { return taken_.load(std::memory_order_relaxed); }
 
  private:
   const int64_t limit_;

@@ -2,6 +2,7 @@
 
 #include <grpcpp/server_context.h>
 
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -67,16 +68,21 @@ class CallGate::Impl {
 
   grpc::Status Serve(grpc::ServerContext& context, const Method& method, Handler handler) {
     const auto start = std::chrono::steady_clock::now();
+    ++begun_;
     metrics_.Started(method.service, method.name);
     Call call(context, stop_);
     const absl::Status status = Admit(call, method, handler);
     const absl::Duration duration = absl::FromChrono(std::chrono::steady_clock::now() - start);
     metrics_.Handled(method.service, method.name, status.code(), duration);
     LogCall(call, method, status, duration);
+    ++ended_;
     return ToGrpc(status);
   }
 
-  bool Busy() const { return calls_.taken() + watches_.taken() > 0; }
+  std::optional<int64_t> CallsIfIdle() const {
+    const int64_t ended = ended_, begun = begun_;  // in this order: what begins meanwhile shows
+    return begun == ended ? std::optional(begun) : std::nullopt;
+  }
 
  private:
   absl::Status Admit(Call& call, const Method& method, Handler handler) {
@@ -130,6 +136,7 @@ class CallGate::Impl {
   CallMetrics metrics_;
   const std::stop_token stop_;
   Admission calls_, watches_;
+  std::atomic<int64_t> begun_{0}, ended_{0};
 };
 
 CallGate::CallGate(const CallLimits& limits, Authorizer authorizer, std::shared_ptr<prometheus::Registry> registry,
@@ -137,7 +144,7 @@ CallGate::CallGate(const CallLimits& limits, Authorizer authorizer, std::shared_
     : impl_(std::make_unique<Impl>(limits, std::move(authorizer), std::move(registry), std::move(stop))) {}
 CallGate::~CallGate() = default;
 
-bool CallGate::Busy() const { return impl_->Busy(); }
+std::optional<int64_t> CallGate::CallsIfIdle() const { return impl_->CallsIfIdle(); }
 
 grpc::Status CallGate::Serve(grpc::ServerContext& context, const Method& method, Handler handler) {
   return impl_->Serve(context, method, handler);

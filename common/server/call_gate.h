@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -60,8 +61,8 @@ class CallGate {
   // see common/metrics/call_metrics.h.
   grpc::Status Serve(grpc::ServerContext& context, const Method& method, Handler handler);
 
-  // Whether a handler runs.
-  bool Busy() const;
+  // Calls that came so far, refused ones too, if none is in progress; else none.
+  std::optional<int64_t> CallsIfIdle() const;
 
  private:
   class Impl;

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <fstream>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -37,9 +39,9 @@ constexpr int kSpareThreads = 32;
 // to notice it.
 constexpr double kShareUntilCancelled = 0.8;
 
-// From the end of the last call to the end of its connection: its answer is sent.
-constexpr absl::Duration kLastBytes = absl::Seconds(1);
-constexpr absl::Duration kIdlePoll = absl::Milliseconds(20);
+// From the last call of a client to the end of its connection, while draining.
+constexpr std::chrono::seconds kSilence(3);
+constexpr std::chrono::milliseconds kSilencePoll(20);
 
 // Linked only if used: reflection needs the descriptor of the health service,
 // which gRPC implements without one.
@@ -179,13 +181,17 @@ class Server::Impl {
   }
 
   // A client that is told to go on elsewhere closes its connection when it next
-  // looks, which may take long. Without calls, nobody waits for it.
+  // looks, which may take long. Nobody waits for one that has been silent.
   void CloseIdleConnections(const std::stop_token& drained) {
-    absl::Time idle = absl::InfiniteFuture();
+    std::optional<int64_t> calls;
+    auto since = std::chrono::steady_clock::now();
     while (!drained.stop_requested()) {
-      idle = gate_.Busy() ? absl::InfiniteFuture() : std::min(idle, absl::Now());
-      if (absl::Now() - idle >= kLastBytes) return grpc_server_cancel_all_calls(server_->c_server());
-      absl::SleepFor(kIdlePoll);
+      const auto now = std::chrono::steady_clock::now();
+      const std::optional<int64_t> latest = gate_.CallsIfIdle();
+      if (!latest || latest != calls) since = now;
+      calls = latest;
+      if (now - since >= kSilence) return grpc_server_cancel_all_calls(server_->c_server());
+      std::this_thread::sleep_for(kSilencePoll);
     }
   }
 
