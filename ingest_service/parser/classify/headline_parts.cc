@@ -15,6 +15,10 @@
 namespace broadsheet::ingest {
 namespace {
 
+// Units on either side in which a kicker's words are looked for: more than a
+// page has, less than a text without pages.
+constexpr size_t kReach = 400;
+
 bool IsDeckLine(std::string_view text) {
   return text.starts_with("——") || text.starts_with("──") || text.starts_with("－－");
 }
@@ -63,7 +67,9 @@ class PartLabeller {
   }
 
   bool IsClauseOfPage(std::string_view line) const {
-    for (size_t i = lines_.page_first; i < lines_.page_last; ++i) {
+    const size_t first = std::max(lines_.page_first, lines_.first - std::min(lines_.first, kReach));
+    const size_t last = std::min(lines_.page_last, lines_.last + kReach);
+    for (size_t i = first; i < last; ++i) {
       const bool body = labels_[i].role == Role::kBody || labels_[i].role == Role::kSubhead;
       if (body && Text(i).size() > line.size() && IsClauseOf(line, Text(i))) return true;
     }
