@@ -54,6 +54,8 @@ inline constexpr Method kMethods[] = {
     {kQueryService, "ExportRecords", Role::kReader, CallLength::kOpenEnded},
     {kQueryService, "WatchRecords", Role::kReader, CallLength::kOpenEnded},
     {kQueryService, "AggregateRecords", Role::kReader},
+    {kQueryService, "SuggestTerms", Role::kReader},
+    {kQueryService, "FindSimilarRecords", Role::kReader},
 };
 
 // The table's entry, at compile time; a name that is not in it does not compile.

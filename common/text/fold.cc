@@ -5,7 +5,9 @@
 #include <unicode/unistr.h>
 
 #include <unordered_map>
+#include <unordered_set>
 
+#include "common/text/script.h"
 #include "common/text/utf8.h"
 
 namespace broadsheet {
@@ -82,19 +84,18 @@ bool IsFoldedAscii(std::string_view text) {
 }
 
 // Folds source[start, end) and calls emit(character) for each result.
-template <typename Emit>
-void FoldRun(std::string_view source, Emit emit) {
+template <typename Simplified, typename Emit>
+void FoldRun(std::string_view source, const Simplified& simplified, Emit emit) {
   icu::UnicodeString in = icu::UnicodeString::fromUTF8(icu::StringPiece(source.data(), source.size()));
   UErrorCode error = U_ZERO_ERROR;
   icu::UnicodeString out = Casefold().normalize(in, error);
-  for (int32_t i = 0; i < out.length(); i = out.moveIndex32(i, 1)) emit(TheSimplifier()(out.char32At(i)));
+  for (int32_t i = 0; i < out.length(); i = out.moveIndex32(i, 1)) emit(simplified(out.char32At(i)));
 }
 
 // Calls emit(character, start, end) with the source range of the smallest run
-// that folds by itself.
-template <typename Emit>
-void FoldEach(std::string_view text, Emit emit) {
-  const auto& simplify = TheSimplifier();
+// that folds by itself. `simplified` is the last step.
+template <typename Simplified, typename Emit>
+void FoldEach(std::string_view text, const Simplified& simplified, Emit emit) {
   size_t at = 0;
   char32_t first = text.empty() ? 0 : NextCharacter(text, at);
   for (size_t start = 0; start < text.size();) {
@@ -115,9 +116,9 @@ void FoldEach(std::string_view text, Emit emit) {
     if (first == kInvalidCharacter && !combined) {
       emit(char32_t{0xFFFD}, start, at);
     } else if (!combined && IsPlain(first)) {
-      emit(simplify(first), start, at);
+      emit(simplified(first), start, at);
     } else {
-      FoldRun(text.substr(start, at - start), [&](char32_t c) { emit(c, start, at); });
+      FoldRun(text.substr(start, at - start), simplified, [&](char32_t c) { emit(c, start, at); });
     }
     start = at;
     first = following;
@@ -131,8 +132,24 @@ std::string Fold(std::string_view text) {
   if (IsFoldedAscii(text)) return std::string(text);
   std::string folded;
   folded.reserve(text.size());
-  FoldEach(text, [&](char32_t c, size_t, size_t) { AppendCharacter(c, folded); });
+  FoldEach(text, TheSimplifier(), [&](char32_t c, size_t, size_t) { AppendCharacter(c, folded); });
   return folded;
+}
+
+std::string FoldKeepingScript(std::string_view text) {
+  std::string folded;
+  const auto keep = [](char32_t c) { return c; };
+  FoldEach(text, keep, [&](char32_t c, size_t, size_t) { AppendCharacter(c, folded); });
+  return folded;
+}
+
+bool HasTraditionalForm(char32_t simplified) {
+  static const auto* const forms = [] {
+    auto* simple = new std::unordered_set<char32_t>;
+    for (const auto& [traditional, to] : TheSimplifier().rare) simple->insert(to);
+    return simple;
+  }();
+  return forms->count(simplified) > 0;
 }
 
 char32_t Simplify(char32_t character) { return TheSimplifier()(character); }
@@ -140,7 +157,7 @@ char32_t Simplify(char32_t character) { return TheSimplifier()(character); }
 FoldedText FoldWithSource(std::string_view text) {
   FoldedText folded;
   folded.Reserve(text.size());
-  FoldEach(text, [&](char32_t c, size_t start, size_t end) { folded.Add(c, start, end); });
+  FoldEach(text, TheSimplifier(), [&](char32_t c, size_t start, size_t end) { folded.Add(c, start, end); });
   return folded;
 }
 

@@ -4,8 +4,10 @@
 #include "query_service/api/aggregate_records.h"
 #include "query_service/api/analyze_query.h"
 #include "query_service/api/export_records.h"
+#include "query_service/api/find_similar_records.h"
 #include "query_service/api/read_records.h"
 #include "query_service/api/search_records.h"
+#include "query_service/api/suggest_terms.h"
 #include "query_service/api/watch_records.h"
 
 namespace broadsheet::query {
@@ -81,6 +83,19 @@ grpc::Status QueryServiceHandlers::WatchRecords(grpc::ServerContext* context, co
     return query::WatchRecords(backend_, call, *request,
                                [&](const v1::WatchRecordsResponse& message) { return writer->Write(message); });
   });
+}
+
+grpc::Status QueryServiceHandlers::SuggestTerms(grpc::ServerContext* context, const v1::SuggestTermsRequest* request,
+                                                v1::SuggestTermsResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "SuggestTerms"),
+                     [&](Call& call) { return query::SuggestTerms(backend_, call, *request, *response); });
+}
+
+grpc::Status QueryServiceHandlers::FindSimilarRecords(grpc::ServerContext* context,
+                                                      const v1::FindSimilarRecordsRequest* request,
+                                                      v1::FindSimilarRecordsResponse* response) {
+  return gate_.Serve(*context, MethodOf(kQueryService, "FindSimilarRecords"),
+                     [&](Call& call) { return query::FindSimilarRecords(backend_, call, *request, *response); });
 }
 
 }  // namespace broadsheet::query

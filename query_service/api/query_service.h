@@ -35,6 +35,10 @@ class QueryServiceHandlers final : public v1::QueryService::Service {
                             grpc::ServerWriter<v1::WatchRecordsResponse>* writer) override;
   grpc::Status AggregateRecords(grpc::ServerContext* context, const v1::AggregateRecordsRequest* request,
                                 v1::AggregateRecordsResponse* response) override;
+  grpc::Status SuggestTerms(grpc::ServerContext* context, const v1::SuggestTermsRequest* request,
+                            v1::SuggestTermsResponse* response) override;
+  grpc::Status FindSimilarRecords(grpc::ServerContext* context, const v1::FindSimilarRecordsRequest* request,
+                                  v1::FindSimilarRecordsResponse* response) override;
 
  private:
   CallGate& gate_;

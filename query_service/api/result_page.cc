@@ -25,11 +25,14 @@ absl::StatusOr<std::optional<PagingState>> ReadState(const google::protobuf::Mes
 
 SearchAfter AfterHit(const IndexHit& hit) { return {hit.score, hit.date, hit.issue, hit.ordinal, hit.id}; }
 
-// The state behind `last` of an answer to `search`.
+}  // namespace
+
 PagingState StateBehind(const IndexHit& last, const IndexSearch& search, const IndexAnswer& answer) {
   // DocIds are sequences of the store: the answer has seen none greater.
   return {AfterHit(last), search.max_id != 0 ? search.max_id : answer.applied, answer.stats};
 }
+
+namespace {
 
 // The versions of hits as records of a page; nullopt: it is gone.
 absl::StatusOr<std::vector<std::optional<PageRecord>>> ReadHits(const Backend& backend, const PageSearch& page,
@@ -53,20 +56,23 @@ absl::StatusOr<std::vector<std::optional<PageRecord>>> ReadHits(const Backend& b
   return records;
 }
 
-// Takes records, up to the page's bytes; how many hits were used.
-size_t Collect(std::vector<std::optional<PageRecord>>& records, size_t max_bytes, ResultPage& page) {
+}  // namespace
+
+absl::StatusOr<size_t> AddRecords(const Backend& backend, const PageSearch& page, std::span<const IndexHit> hits,
+                                  std::vector<PageRecord>& records) {
+  auto read = ReadHits(backend, page, hits);
+  if (!read.ok()) return read.status();
   size_t bytes = 0, used = 0;
-  for (; used < records.size(); ++used) {
+  for (; used < read->size(); ++used) {
+    std::optional<PageRecord>& record = (*read)[used];
     // A version that is gone was replaced long ago: a page may lack it.
-    if (!records[used]) continue;
-    bytes += records[used]->Bytes();
-    if (bytes > max_bytes && !page.records.empty()) break;
-    page.records.push_back(*std::move(records[used]));
+    if (!record) continue;
+    bytes += record->Bytes();
+    if (bytes > page.max_bytes && !records.empty()) break;
+    records.push_back(*std::move(record));
   }
   return used;
 }
-
-}  // namespace
 
 absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const google::protobuf::Message& request,
                                      PageSearch page) {
@@ -92,11 +98,11 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
     ExplainSlowQuery(call, search, *answer, took);
   }
   const std::vector<IndexHit> hits = std::move(answer->hits);
-  auto records = ReadHits(backend, page, std::span(hits).first(std::min(size, hits.size())));
-  if (!records.ok()) return records.status();
-  const size_t used = Collect(*records, page.max_bytes, result);
-  if (used > 0 && used < hits.size()) {
-    result.next_page_token = MakePageToken(request, FormatPagingState(StateBehind(hits[used - 1], search, *answer)));
+  const auto first = std::span(hits).first(std::min(size, hits.size()));
+  const auto used = AddRecords(backend, page, first, result.records);
+  if (!used.ok()) return used.status();
+  if (*used > 0 && *used < hits.size()) {
+    result.next_page_token = MakePageToken(request, FormatPagingState(StateBehind(hits[*used - 1], search, *answer)));
   }
   result.answer = *std::move(answer);
   return result;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
 #include "query_service/api/backend.h"
+#include "query_service/api/paging_state.h"
 #include "query_service/search/facets.h"
 
 namespace broadsheet::query {
@@ -39,6 +41,14 @@ struct ResultPage {
   IndexAnswer answer;           // its hits are in `records`
   std::string next_page_token;  // empty: this is the last page
 };
+
+// The records of hits, read as `page` says, up to its bytes; how many hits were
+// used.
+absl::StatusOr<size_t> AddRecords(const Backend& backend, const PageSearch& page, std::span<const IndexHit> hits,
+                                  std::vector<PageRecord>& records);
+
+// The state behind `last` of an answer to `search`.
+PagingState StateBehind(const IndexHit& last, const IndexSearch& search, const IndexAnswer& answer);
 
 // A page holds fewer records than its size where their bytes would pass
 // max_bytes. Errors: BAD_PAGE_TOKEN; CANCELLED and DEADLINE_EXCEEDED of the call; the

@@ -11,10 +11,13 @@
 #include "common/api/serialized_field.h"
 #include "common/status/error.h"
 #include "common/text/fold.h"
+#include "query_service/api/class_pages.h"
 #include "query_service/api/result_page.h"
+#include "query_service/search/document.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/order.h"
 #include "query_service/search/query_parser.h"
+#include "query_service/search/score_explanation.h"
 #include "query_service/search/snippets.h"
 
 namespace broadsheet::query {
@@ -67,17 +70,93 @@ absl::Status Corrupt() {
   return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
 }
 
-absl::Status FillResult(const PageRecord& from, const Highlighter& highlighter, bool full, v1::SearchResult& result) {
+// What results show besides the record.
+struct ResultView {
+  const Highlighter& highlighter;
+  bool snippets, full, explain;
+};
+
+absl::Status FillResult(const PageRecord& from, const ResultView& view, v1::SearchResult& result) {
   result.set_score(from.hit.score);
   if (from.prepared == nullptr) {
-    return ParseParts(from.parts, full, *result.mutable_record()) ? absl::OkStatus() : Corrupt();
+    return ParseParts(from.parts, view.full, *result.mutable_record()) ? absl::OkStatus() : Corrupt();
   }
-  if (full) {
+  if (view.full) {
     *result.mutable_record() = from.prepared->record();
   } else {
     AddSerialized(v1::SearchResult::kRecordFieldNumber, from.prepared->basic(), result);
   }
-  for (auto& snippet : highlighter.Snippets(*from.prepared)) *result.add_snippets() = std::move(snippet);
+  if (!view.snippets) return absl::OkStatus();
+  for (auto& snippet : view.highlighter.Snippets(*from.prepared)) *result.add_snippets() = std::move(snippet);
+  return absl::OkStatus();
+}
+
+absl::Status AddResults(const std::vector<PageRecord>& records, const ResultView& view, const TextQuery& query,
+                        const ScoringStats& stats, v1::MatchClass match_class, v1::SearchRecordsResponse& response) {
+  for (const PageRecord& record : records) {
+    v1::SearchResult& result = *response.add_results();
+    result.set_match_class(match_class);
+    const absl::Status status = FillResult(record, view, result);
+    if (!status.ok()) return status;
+    if (!view.explain) continue;
+    *result.mutable_explanation() = ExplainScore(MakeDocument(record.hit.id, record.prepared->record()), query, stats);
+  }
+  return absl::OkStatus();
+}
+
+void AddFacets(const SearchPlan& plan, const std::vector<FacetCounts>& counts, v1::SearchRecordsResponse& response) {
+  for (size_t i = 0; i < plan.facets.size(); ++i) *response.add_facets() = MakeFacet(plan.facets[i], counts[i]);
+}
+
+absl::Status SearchFolded(const Backend& backend, Call& call, const v1::SearchRecordsRequest& request, SearchPlan plan,
+                          const ResultView& view, v1::SearchRecordsResponse& response) {
+  auto page = FetchPage(backend, call, request, plan.page);
+  if (!page.ok()) return page.status();
+  const absl::Status status = AddResults(page->records, view, plan.page.search.query, page->answer.stats,
+                                         v1::MATCH_CLASS_UNSPECIFIED, response);
+  if (!status.ok()) return status;
+  AddFacets(plan, page->answer.facets, response);
+  response.set_next_page_token(std::move(page->next_page_token));
+  response.set_total_size(static_cast<int64_t>(page->answer.total));
+  response.set_total_size_exact(page->answer.total_exact);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<MatchClass>> ClassesOf(const v1::SearchRecordsRequest& request) {
+  std::vector<MatchClass> classes;
+  for (int i = 0; i < request.match_classes_size(); ++i) {
+    const auto match_class = request.match_classes(i);
+    if (match_class < v1::MATCH_CLASS_EXACT || match_class > v1::MATCH_CLASS_ONE_EDIT) {
+      return FieldError(absl::StrCat("match_classes[", i, "]"), absl::StrCat(match_class),
+                        "a MatchClass, not UNSPECIFIED");
+    }
+    classes.push_back(static_cast<MatchClass>(match_class));
+  }
+  return classes;
+}
+
+absl::Status SearchByClass(const Backend& backend, Call& call, const v1::SearchRecordsRequest& request,
+                           const SearchPlan& plan, const std::vector<MatchClass>& classes, const ResultView& view,
+                           v1::SearchRecordsResponse& response) {
+  auto pages = FetchClassPages(backend, call, request, plan.page, classes);
+  if (!pages.ok()) return pages.status();
+  uint64_t total = 0;
+  bool exact = true;
+  for (const ClassPage& page : pages->classes) {
+    const auto match_class = static_cast<v1::MatchClass>(page.found_by.match_class);
+    const absl::Status status =
+        AddResults(page.records, view, page.found_by.query, page.answer.stats, match_class, response);
+    if (!status.ok()) return status;
+    v1::MatchClassTotal& class_total = *response.add_class_totals();
+    class_total.set_match_class(match_class);
+    class_total.set_total_size(static_cast<int64_t>(page.answer.total));
+    total += page.answer.total;
+    exact = exact && page.answer.total_exact;
+  }
+  AddFacets(plan, pages->facets, response);
+  response.set_next_page_token(std::move(pages->next_page_token));
+  response.set_total_size(static_cast<int64_t>(total));
+  response.set_total_size_exact(exact);
   return absl::OkStatus();
 }
 
@@ -118,25 +197,20 @@ absl::Status SearchRecords(const Backend& backend, Call& call, const v1::SearchR
                            v1::SearchRecordsResponse& response) {
   auto plan = PlanSearch(request);
   if (!plan.ok()) return plan.status();
+  auto classes = ClassesOf(request);
+  if (!classes.ok()) return classes.status();
   const Highlighter highlighter(plan->page.search.query);
-  const bool full = request.view() == v1::RECORD_VIEW_FULL;
-  plan->page.prepared = !request.omit_snippets() && !highlighter.empty();
-  plan->page.details = full;
+  const ResultView view{.highlighter = highlighter,
+                        .snippets = !request.omit_snippets() && !highlighter.empty(),
+                        .full = request.view() == v1::RECORD_VIEW_FULL,
+                        .explain = request.explain() && plan->page.search.order == SortOrder::kRelevance};
+  plan->page.prepared = view.snippets || view.explain;
+  plan->page.details = view.full;
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  auto page = FetchPage(backend, call, request, std::move(plan->page));
-  if (!page.ok()) return page.status();
-
-  for (const PageRecord& record : page->records) {
-    const absl::Status status = FillResult(record, highlighter, full, *response.add_results());
-    if (!status.ok()) return status;
-  }
-  for (size_t i = 0; i < plan->facets.size(); ++i) {
-    *response.add_facets() = MakeFacet(plan->facets[i], page->answer.facets[i]);
-  }
-  response.set_next_page_token(std::move(page->next_page_token));
-  response.set_total_size(static_cast<int64_t>(page->answer.total));
-  response.set_total_size_exact(page->answer.total_exact);
+  const absl::Status status = classes->empty() ? SearchFolded(backend, call, request, *std::move(plan), view, response)
+                                               : SearchByClass(backend, call, request, *plan, *classes, view, response);
+  if (!status.ok()) return status;
   *response.mutable_freshness() = *std::move(freshness);
   return absl::OkStatus();
 }

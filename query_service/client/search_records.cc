@@ -3,6 +3,9 @@
 //   search_records --address=HOST:PORT [QUERY …]          what matches
 //   search_records --address=HOST:PORT --watch [QUERY …]  what matches now, and each change to it
 //   search_records --address=HOST:PORT --parent=NAME      whole records of an issue, in order
+//   search_records --address=HOST:PORT [QUERY …] --group-by=FIELDS    how many have each value
+//   search_records --address=HOST:PORT --suggest=PREFIX   names and headlines that begin so
+//   search_records --address=HOST:PORT --similar-to=NAME  records like one
 #include <grpcpp/grpcpp.h>
 #include <unistd.h>
 
@@ -10,12 +13,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
 #include "common/client/channel.h"
 #include "common/config/option_parser.h"
 #include "query_service/client/render.h"
+#include "query_service/client/render_terms.h"
 
 namespace broadsheet::query {
 namespace {
@@ -26,9 +31,9 @@ constexpr int kFailed = 1, kBadOptions = 2;
 struct Options {
   ChannelOptions channel;
   std::vector<std::string> words;
-  std::string parent, filter, order_by, facets, min_position;
+  std::string parent, filter, order_by, facets, min_position, group_by, suggest, similar_to, match_classes;
   int64_t page_size = 10;
-  bool watch = false;
+  bool watch = false, explain = false;
   std::string after;
 };
 
@@ -43,6 +48,11 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options
   parser.AddText("min-position", options.min_position, "wait until this position of the feed is applied");
   parser.AddFlag("watch", options.watch, "show what matches and every change to it, until interrupted");
   parser.AddText("after", options.after, "with --watch: go on behind this position, as it was printed");
+  parser.AddText("group-by", options.group_by, "count by one or two fields instead, with a comma between");
+  parser.AddText("suggest", options.suggest, "complete this, typed in characters or pinyin, instead");
+  parser.AddText("similar-to", options.similar_to, "find records like this one instead, by its name");
+  parser.AddText("match-classes", options.match_classes, "of script_folded, pinyin, one_edit; with commas between");
+  parser.AddFlag("explain", options.explain, "show how scores came about");
   parser.AddInteger("page-size", options.page_size, {1, 1000}, "results to show");
   return parser.Parse(argc, argv);
 }
@@ -72,6 +82,28 @@ int PrintRecords(v1::QueryService::Stub& stub, const Options& options, const Ren
   return 0;
 }
 
+std::vector<std::string> SplitList(const std::string& list) {
+  return absl::StrSplit(list, ',', absl::SkipWhitespace());
+}
+
+// One unary call with the deadline.
+template <typename Method, typename Request, typename Response>
+grpc::Status Call(v1::QueryService::Stub& stub, Method method, const Request& request, Response& response) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + kDeadline);
+  return (stub.*method)(&context, request, &response);
+}
+
+// False: there is no such class.
+bool AddClasses(const std::string& list, v1::SearchRecordsRequest& request) {
+  for (const std::string& name : SplitList(list)) {
+    v1::MatchClass match_class;
+    if (!v1::MatchClass_Parse("MATCH_CLASS_" + absl::AsciiStrToUpper(name), &match_class)) return false;
+    request.add_match_classes(match_class);
+  }
+  return true;
+}
+
 int PrintSearch(v1::QueryService::Stub& stub, const Options& options, const RenderStyle& style) {
   v1::SearchRecordsRequest request;
   request.set_query(absl::StrJoin(options.words, " "));
@@ -79,17 +111,20 @@ int PrintSearch(v1::QueryService::Stub& stub, const Options& options, const Rend
   request.set_order_by(options.order_by);
   request.set_page_size(static_cast<int32_t>(options.page_size));
   request.set_min_position(options.min_position);
-  for (const auto& facet : absl::StrSplit(options.facets, ',', absl::SkipWhitespace())) {
-    request.add_facets(std::string(facet));
+  request.set_explain(options.explain);
+  for (const std::string& facet : SplitList(options.facets)) request.add_facets(facet);
+  if (!AddClasses(options.match_classes, request)) {
+    std::cerr << "search_records: --match-classes: want script_folded, pinyin or one_edit\n";
+    return kBadOptions;
   }
-  grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + kDeadline);
   v1::SearchRecordsResponse response;
-  const grpc::Status status = stub.SearchRecords(&context, request, &response);
+  const grpc::Status status = Call(stub, &v1::QueryService::Stub::SearchRecords, request, response);
   if (!status.ok()) return Fail(status);
   int rank = 0;
-  for (const auto& result : response.results()) std::cout << RenderResult(result, ++rank, style);
-  std::cout << RenderSummary(response, style);
+  for (const auto& result : response.results()) {
+    std::cout << RenderResult(result, ++rank, style) << RenderExplanation(result.explanation());
+  }
+  std::cout << RenderSummary(response, style) << RenderClassTotals(response);
   return 0;
 }
 
@@ -114,6 +149,60 @@ int PrintWatch(v1::QueryService::Stub& stub, const Options& options, const Rende
   return Fail(stream->Finish());
 }
 
+int PrintGroups(v1::QueryService::Stub& stub, const Options& options) {
+  v1::AggregateRecordsRequest request;
+  request.set_query(absl::StrJoin(options.words, " "));
+  request.set_filter(options.filter);
+  request.set_order_by(options.order_by);
+  request.set_min_position(options.min_position);
+  request.set_max_groups(static_cast<int32_t>(options.page_size));
+  for (const std::string& field : SplitList(options.group_by)) request.add_group_by(field);
+  v1::AggregateRecordsResponse response;
+  const grpc::Status status = Call(stub, &v1::QueryService::Stub::AggregateRecords, request, response);
+  if (!status.ok()) return Fail(status);
+  std::cout << RenderGroups(response);
+  return 0;
+}
+
+int PrintSuggestions(v1::QueryService::Stub& stub, const Options& options) {
+  v1::SuggestTermsRequest request;
+  request.set_prefix(options.suggest);
+  request.set_min_position(options.min_position);
+  request.set_max_suggestions(static_cast<int32_t>(options.page_size));
+  v1::SuggestTermsResponse response;
+  const grpc::Status status = Call(stub, &v1::QueryService::Stub::SuggestTerms, request, response);
+  if (!status.ok()) return Fail(status);
+  std::cout << RenderSuggestions(response);
+  return 0;
+}
+
+int PrintSimilar(v1::QueryService::Stub& stub, const Options& options, const RenderStyle& style) {
+  v1::FindSimilarRecordsRequest request;
+  request.set_name(options.similar_to);
+  request.set_filter(options.filter);
+  request.set_min_position(options.min_position);
+  request.set_max_results(static_cast<int32_t>(options.page_size));
+  v1::FindSimilarRecordsResponse response;
+  const grpc::Status status = Call(stub, &v1::QueryService::Stub::FindSimilarRecords, request, response);
+  if (!status.ok()) return Fail(status);
+  int rank = 0;
+  for (const auto& similar : response.results()) {
+    v1::SearchResult result;
+    *result.mutable_record() = similar.record();
+    std::cout << RenderResult(result, ++rank, style) << RenderSharedTerms(similar);
+  }
+  return 0;
+}
+
+int Print(v1::QueryService::Stub& stub, const Options& options, const RenderStyle& style) {
+  if (options.watch) return PrintWatch(stub, options, style);
+  if (!options.parent.empty()) return PrintRecords(stub, options, style);
+  if (!options.group_by.empty()) return PrintGroups(stub, options);
+  if (!options.suggest.empty()) return PrintSuggestions(stub, options);
+  if (!options.similar_to.empty()) return PrintSimilar(stub, options, style);
+  return PrintSearch(stub, options, style);
+}
+
 int Main(int argc, char** argv) {
   Options options;
   options.channel.address = "127.0.0.1:7602";
@@ -126,8 +215,7 @@ int Main(int argc, char** argv) {
   }
   const RenderStyle style{.color = isatty(STDOUT_FILENO) == 1};
   const auto stub = v1::QueryService::NewStub(*channel);
-  if (options.watch) return PrintWatch(*stub, options, style);
-  return options.parent.empty() ? PrintSearch(*stub, options, style) : PrintRecords(*stub, options, style);
+  return Print(*stub, options, style);
 }
 
 }  // namespace

@@ -19,8 +19,12 @@ enum class TextField : uint8_t {
   kPlace,
   kQuote,
   kProposal,
+  kVerbatim,  // the default fields before traditional characters were replaced,
+              // of a record that has any (search/match_classes.h)
+  kSpelling,  // names, headlines and Latin words by their sound and letters
+              // (search/spelling.h)
 };
-inline constexpr int kTextFieldCount = 9;
+inline constexpr int kTextFieldCount = 11;
 
 // A set of text fields, one bit a field.
 using FieldMask = uint16_t;
@@ -47,7 +51,9 @@ struct TextQuery {
   };
   Kind kind = Kind::kAll;
   FieldMask fields = kDefaultFields;
-  std::string text{};  // folded UTF-8, not empty for kPhrase and kPrefix
+  std::string text{};      // folded UTF-8, not empty for kPhrase and kPrefix
+  std::string verbatim{};  // … as it was before traditional characters were
+                           // replaced, for match classes; indexes do not read it
   int distance = 0;
   std::vector<TextQuery> children{};
 };

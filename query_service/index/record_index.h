@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "query_service/index/aggregation.h"
 #include "query_service/index/query.h"
+#include "query_service/index/term_search.h"
 
 namespace broadsheet::query {
 
@@ -167,6 +168,9 @@ class RecordIndex {
   // Counts all matches by their values, from one consistent state; exact.
   // RESOURCE_EXHAUSTED, reason TOO_MANY_GROUPS: more than kMaxDistinctGroups.
   virtual absl::StatusOr<AggregationAnswer> Aggregate(const IndexAggregation& aggregation) const = 0;
+
+  // Completes a term. The first call after a start may take seconds.
+  virtual absl::StatusOr<TermAnswer> SearchTerms(const TermSearch& search) const = 0;
 };
 
 }  // namespace broadsheet::query

@@ -112,6 +112,26 @@ class ScanIndex : public RecordIndex {
     return answer;
   }
 
+  absl::StatusOr<TermAnswer> SearchTerms(const TermSearch& search) const override {
+    const std::shared_lock lock(mutex_);
+    std::map<std::pair<Column, std::string>, uint64_t> counts;
+    for (const auto& [id, entry] : entries_) {
+      for (const Column column : search.columns) {
+        for (const GroupValue& value : ValuesOf(entry.document, {column})) ++counts[{column, value.text}];
+      }
+    }
+    TermAnswer answer;
+    answer.applied = applied_;
+    for (const auto& [term, count] : counts) {
+      const auto match = MatchOf(term.second, search.typed);
+      if (match) answer.terms.push_back({term.first, term.second, count, *match});
+    }
+    std::sort(answer.terms.begin(), answer.terms.end(), [](const Term& a, const Term& b) { return ComesBefore(a, b); });
+    answer.more = answer.terms.size() > search.limit;
+    answer.terms.resize(std::min(answer.terms.size(), search.limit));
+    return answer;
+  }
+
  private:
   static std::set<GroupValue> ValuesOf(const IndexDocument& document, const GroupKey& key) {
     std::set<GroupValue> values;

@@ -26,7 +26,7 @@ namespace broadsheet::query {
 inline constexpr double kSaturation = 1.2;     // k1
 inline constexpr double kLengthWeight = 0.75;  // b
 // By TextField. At least 1 each: indexes rely on weighted >= plain occurrences.
-inline constexpr std::array<uint32_t, kTextFieldCount> kFieldWeights = {4, 2, 2, 1, 1, 1, 1, 1, 1};
+inline constexpr std::array<uint32_t, kTextFieldCount> kFieldWeights = {4, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1};
 
 // A phrase of a query, and where it is searched.
 struct QueryPhrase {

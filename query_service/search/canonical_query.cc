@@ -10,8 +10,8 @@ namespace {
 
 using Kind = TextQuery::Kind;
 
-constexpr std::string_view kFieldNames[kTextFieldCount] = {"headline", "speaker", "reporter", "body",    "person",
-                                                           "org",      "place",   "quote",    "proposal"};
+constexpr std::string_view kFieldNames[kTextFieldCount] = {
+    "headline", "speaker", "reporter", "body", "person", "org", "place", "quote", "proposal", "verbatim", "spelling"};
 
 std::string Prefix(FieldMask fields) {
   for (int field = 0; field < kTextFieldCount; ++field) {

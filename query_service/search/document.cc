@@ -1,21 +1,27 @@
 #include "query_service/search/document.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "common/text/fold.h"
+#include "common/text/script.h"
+#include "common/text/utf8.h"
 #include "query_service/search/dates.h"
+#include "query_service/search/match_classes.h"
 #include "query_service/search/record_text.h"
+#include "query_service/search/spelling.h"
 
 namespace broadsheet::query {
 namespace {
 
 using record::v1::Record;
 
-constexpr FieldMask kAllFields = (1u << kTextFieldCount) - 1;
+// Those that VisitTexts has.
+constexpr FieldMask kAllFields = (1u << static_cast<int>(TextField::kVerbatim)) - 1;
 
 void AddString(IndexDocument& document, Column column, std::string_view value) {
   std::vector<std::string>& values = document.strings[static_cast<int>(column) - kNumberColumnCount];
@@ -65,6 +71,61 @@ void AddStrings(const Record& record, IndexDocument& document) {
   for (const auto& keyword : record.keywords()) AddString(document, Column::kKeyword, keyword);
 }
 
+std::vector<std::string>& TextsOf(IndexDocument& document, TextField field) {
+  return document.text[static_cast<int>(field)];
+}
+
+// Names and headlines by their sound.
+void AddSpelling(const Record& record, IndexDocument& document) {
+  std::vector<std::string>& values = TextsOf(document, TextField::kSpelling);
+  const auto add = [&values](std::string value) {
+    if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end()) {
+      values.push_back(std::move(value));
+    }
+  };
+  const auto add_name = [&](const std::string& name) {
+    const std::string folded = Fold(name);
+    add(SyllablesOf(folded));
+    for (std::string& initials : InitialsOf(folded)) add(std::move(initials));
+  };
+  add_name(record.speaker().name());
+  for (const auto& credit : record.reporters()) add_name(credit.name());
+  for (const auto& person : record.persons()) add_name(person.name());
+  for (const std::string& headline : TextsOf(document, TextField::kHeadline)) add(SyllablesOf(headline));
+}
+
+// False: folding surely replaces no traditional character in it.
+bool MayHaveTraditional(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = NextCharacter(text, at);
+    const bool plain = c < 0x2E80 || (c >= 0x3000 && c < 0x3200) || (c >= 0x4E00 && c < 0xA000) || c >= 0xFF00;
+    if (!plain || Simplify(c) != c) return true;  // compatibility forms can be anything
+  }
+  return false;
+}
+
+// Latin words, and the texts in their own script if folding loses it.
+void AddForms(const Record& record, IndexDocument& document) {
+  std::set<std::string> words;
+  bool traditional = false;
+  VisitTexts(record, kDefaultFields, [&](const RecordText& text) {
+    traditional = traditional || (MayHaveTraditional(text.text) && FoldKeepingScript(text.text) != Fold(text.text));
+    return true;
+  });
+  for (const TextField field : {TextField::kHeadline, TextField::kSpeaker, TextField::kReporter, TextField::kBody}) {
+    for (const std::string& folded : TextsOf(document, field)) AddWords(folded, words);
+  }
+  std::vector<std::string>& spelling = TextsOf(document, TextField::kSpelling);
+  spelling.insert(spelling.end(), words.begin(), words.end());
+  if (!traditional) return;
+  std::vector<std::string>& verbatim = TextsOf(document, TextField::kVerbatim);
+  verbatim.emplace_back(kVerbatimMark);
+  VisitTexts(record, kDefaultFields, [&](const RecordText& text) {
+    verbatim.push_back(FoldKeepingScript(text.text));
+    return true;
+  });
+}
+
 }  // namespace
 
 IndexDocument MakeDocument(DocId id, const Record& record) {
@@ -78,6 +139,8 @@ IndexDocument MakeDocument(DocId id, const Record& record) {
     if (!folded.empty()) document.text[static_cast<int>(FieldOf(text.part))].push_back(std::move(folded));
     return true;
   });
+  AddSpelling(record, document);
+  AddForms(record, document);
   return document;
 }
 

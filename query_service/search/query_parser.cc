@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/text/fold.h"
+#include "common/text/script.h"
 #include "common/text/utf8.h"
 #include "query_service/index/text_match.h"
 #include "query_service/search/query_lexer.h"
@@ -165,7 +166,9 @@ class Parser {
     if (folded.empty()) return std::nullopt;
     if (++terms_ > kMaxQueryTerms) Fail(TooLarge("terms", terms_, kMaxQueryTerms));
     const bool prefix = token.prefix && BeginsLatinWord(folded);
-    return Leaf(prefix ? Kind::kPrefix : Kind::kPhrase, fields, std::move(folded));
+    TextQuery leaf = Leaf(prefix ? Kind::kPrefix : Kind::kPhrase, fields, std::move(folded));
+    leaf.verbatim = FoldKeepingScript(token.text);
+    return leaf;
   }
 
   // The first error stays; nothing more is read.
@@ -201,7 +204,9 @@ absl::StatusOr<TextQuery> ParseQuery(std::string_view query) {
   if (part->has_value()) return std::move(**part);
   std::string marks = Fold(Trim(query));
   if (marks.empty()) return TextQuery();
-  return Leaf(Kind::kPhrase, kDefaultFields, std::move(marks));
+  TextQuery leaf = Leaf(Kind::kPhrase, kDefaultFields, marks);
+  leaf.verbatim = std::move(marks);
+  return leaf;
 }
 
 }  // namespace broadsheet::query

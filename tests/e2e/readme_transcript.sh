@@ -35,10 +35,20 @@ grpcurl='$grpcurl'
 $(cat "$work/lines.sh")
 EOF
 bash "$work/script.sh" >"$work/answers.txt" 2>&1 || { cat "$work/answers.txt"; fail "a line of the README"; }
-for expected in broadsheet.query.v1.QueryService SERVING 老灯塔重新亮起 望海灯塔 FATE_RECORD record_count; do
+for expected in broadsheet.query.v1.QueryService SERVING 老灯塔重新亮起 望海灯塔 FATE_RECORD record_count \
+  TERM_MATCH_INITIALS MATCH_CLASS_PINYIN explanation; do
   grep -q -- "$expected" "$work/answers.txt" || { cat "$work/answers.txt"; fail "the answers lack $expected"; }
 done
 echo "README transcript: every line answered"
+
+# A lone surrogate in JSON is refused by the client or searched as U+FFFD.
+for lone in '\ud800' '水\udc00'; do
+  "$grpcurl" -plaintext -d "{\"query\": \"$lone\"}" "$query" broadsheet.query.v1.QueryService/SearchRecords \
+    >"$work/lone.txt" 2>&1 || grep -qi -E 'invalid|unmarshal' "$work/lone.txt" || { cat "$work/lone.txt"; fail "$lone"; }
+done
+"$grpcurl" -plaintext -d '{"query": "望海灯塔"}' "$query" broadsheet.query.v1.QueryService/SearchRecords >"$work/lone.txt"
+grep -q 老灯塔重新亮起 "$work/lone.txt" || fail "the service does not answer after a lone surrogate"
+echo "lone surrogates: answered"
 
 kill -TERM "$run_pid"
 wait "$run_pid" && fail "run.sh should end with its signal's status" || [ $? -eq 143 ] || fail "run.sh ended badly"

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr char kName[] = "manifest";
 constexpr char kTemporaryName[] = "manifest.new";
-constexpr char kFormat[] = "broadsheet-index 1";
+constexpr char kFormat[] = "broadsheet-index 2";
 constexpr SectionId kTextSection = 1;
 
 std::string TextOf(const Manifest& manifest) {

@@ -66,7 +66,7 @@ class NearZone : public Node {
   }
 
  private:
-  NearZone(const Segment& segment, Zone zone, const NearQuery& near, const Term& ends)
+  NearZone(const Segment& segment, Zone zone, const NearQuery& near, const TermEntry& ends)
       : segment_(segment),
         fields_(zone == kDefaultZone ? near.fields : FieldMask(~0)),
         distance_(near.distance),

@@ -57,7 +57,7 @@ uint32_t Segment::FirstFrom(int64_t date, DocId id) const {
   return low;
 }
 
-PostingList Segment::ListOf(const Term& term) const {
+PostingList Segment::ListOf(const TermEntry& term) const {
   return PostingList(postings_ + term.offset, term.frequency, Documents(), WeightOf(ZoneOf(term.key)));
 }
 

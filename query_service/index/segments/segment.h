@@ -63,7 +63,7 @@ class Segment {
 
   const TermDictionary& Terms() const { return terms_; }
   // Of one of its terms.
-  PostingList ListOf(const Term& term) const;
+  PostingList ListOf(const TermEntry& term) const;
 
  private:
   explicit Segment(std::unique_ptr<SectionReader> file);

@@ -17,6 +17,7 @@
 #include "query_service/index/segments/open_segment_index.h"
 #include "query_service/index/segments/segment_groups.h"
 #include "query_service/index/segments/segment_set.h"
+#include "query_service/index/segments/segment_terms.h"
 
 namespace broadsheet::query {
 namespace {
@@ -91,7 +92,8 @@ class SegmentIndex : public RecordIndex {
     if (LiveIsFull(*State())) {
       if (absl::Status status = FlushLocked(); !status.ok()) return status;
     }
-    SegmentSet next = *State();
+    const auto before = State();
+    SegmentSet next = *before;
     const std::set<DocId> removed(batch.removed.begin(), batch.removed.end());
     std::set<DocId> ids;
     std::vector<const IndexDocument*> added;
@@ -104,6 +106,7 @@ class SegmentIndex : public RecordIndex {
     if (absl::Status status = MergeSmallLive(next.parts); !status.ok()) return status;
     next.applied = batch.last;
     Install(std::move(next));
+    terms_.Update(*before, batch);
     return absl::OkStatus();
   }
 
@@ -126,6 +129,14 @@ class SegmentIndex : public RecordIndex {
     auto answer = SearchSegments(views, search);
     if (answer.ok()) answer->applied = state->applied;
     return answer;
+  }
+
+  absl::StatusOr<TermAnswer> SearchTerms(const TermSearch& search) const override {
+    if (!terms_.IsBuilt()) {
+      const std::lock_guard lock(write_mutex_);
+      if (!terms_.IsBuilt()) terms_.Build(*State());
+    }
+    return terms_.Search(search);
   }
 
   absl::StatusOr<AggregationAnswer> Aggregate(const IndexAggregation& aggregation) const override {
@@ -244,8 +255,9 @@ class SegmentIndex : public RecordIndex {
 
   const SegmentIndexOptions options_;
 
-  std::mutex write_mutex_;  // held while the state or the directory changes
+  mutable std::mutex write_mutex_;  // held while the state or the directory changes
   IndexDirectory directory_;
+  mutable SegmentTerms terms_;  // changed under write_mutex_
 
   mutable std::mutex state_mutex_;  // held to look at these two only
   std::shared_ptr<const SegmentSet> state_;

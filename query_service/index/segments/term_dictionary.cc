@@ -17,7 +17,7 @@ size_t TermDictionary::GroupOf(TermKey key) const {
   return after == keys_.begin() ? 0 : static_cast<size_t>(after - keys_.begin()) - 1;
 }
 
-std::optional<Term> TermDictionary::Find(TermKey key) const {
+std::optional<TermEntry> TermDictionary::Find(TermKey key) const {
   const Cursor cursor = From(key);
   if (cursor.Done() || cursor->key != key) return std::nullopt;
   return *cursor;
@@ -50,7 +50,7 @@ void TermDictionary::Cursor::Next() {
   term_.frequency = UnpackVarint(at_);
 }
 
-void TermDictionaryWriter::Add(const Term& term) {
+void TermDictionaryWriter::Add(const TermEntry& term) {
   if (count_++ % kTermGroup == 0) {
     keys_.push_back(term.key);
     offsets_.push_back(term.offset);

@@ -16,7 +16,7 @@
 
 namespace broadsheet::query {
 
-struct Term {
+struct TermEntry {
   TermKey key = 0;
   uint32_t frequency = 0;  // documents that have it
   uint64_t offset = 0;     // of its list among the segment's postings
@@ -32,14 +32,14 @@ class TermDictionary {
   // Sections first … first + kSections - 1 of a file that outlives this.
   TermDictionary(const SectionReader& file, SectionId first);
 
-  std::optional<Term> Find(TermKey key) const;
+  std::optional<TermEntry> Find(TermKey key) const;
 
   // Goes through terms in order.
   class Cursor {
    public:
     bool Done() const { return done_; }
-    const Term& operator*() const { return term_; }
-    const Term* operator->() const { return &term_; }
+    const TermEntry& operator*() const { return term_; }
+    const TermEntry* operator->() const { return &term_; }
     void Next();
 
    private:
@@ -50,7 +50,7 @@ class TermDictionary {
     const TermDictionary* dictionary_;
     size_t group_, in_group_ = 0;
     const uint8_t* at_ = nullptr;
-    Term term_;
+    TermEntry term_;
     bool done_ = false;
   };
   // At the first term that does not come before `key`. The dictionary stays
@@ -70,12 +70,12 @@ class TermDictionary {
 class TermDictionaryWriter {
  public:
   // Ascending keys and offsets.
-  void Add(const Term& term);
+  void Add(const TermEntry& term);
   void Write(SectionWriter& file, SectionId first) const;
 
  private:
   size_t count_ = 0;
-  Term before_;
+  TermEntry before_;
   std::vector<TermKey> keys_;
   std::vector<uint64_t> offsets_;
   std::vector<uint32_t> begins_;

@@ -10,8 +10,8 @@ namespace broadsheet::query {
 namespace {
 
 // The bigrams of a phrase; nothing if one is missing.
-std::optional<std::vector<Term>> FindBigrams(const Segment& segment, Zone zone, std::span<const uint32_t> characters) {
-  std::vector<Term> bigrams;
+std::optional<std::vector<TermEntry>> FindBigrams(const Segment& segment, Zone zone, std::span<const uint32_t> characters) {
+  std::vector<TermEntry> bigrams;
   for (size_t i = 0; i + 1 < characters.size(); ++i) {
     const auto term = segment.Terms().Find(MakeTermKey(zone, characters[i], characters[i + 1]));
     if (!term) return std::nullopt;
@@ -22,7 +22,7 @@ std::optional<std::vector<Term>> FindBigrams(const Segment& segment, Zone zone, 
 
 // The cheapest bigrams that together touch every character, as offsets: the
 // first, the last, and no gap of a whole bigram between. Dynamic programming.
-std::vector<uint32_t> Cover(const std::vector<Term>& bigrams) {
+std::vector<uint32_t> Cover(const std::vector<TermEntry>& bigrams) {
   std::vector<uint64_t> cost(bigrams.size());
   std::vector<uint32_t> before(bigrams.size(), 0);
   cost[0] = bigrams[0].frequency;
@@ -38,7 +38,7 @@ std::vector<uint32_t> Cover(const std::vector<Term>& bigrams) {
 
 // A cover, and the rarest bigram where it is much rarer than those: most
 // documents are then told apart by it alone.
-std::vector<uint32_t> Choose(const std::vector<Term>& bigrams) {
+std::vector<uint32_t> Choose(const std::vector<TermEntry>& bigrams) {
   std::vector<uint32_t> chosen = Cover(bigrams);
   uint32_t rarest = 0, least = std::numeric_limits<uint32_t>::max();
   for (uint32_t i = 1; i < bigrams.size(); ++i) {
@@ -66,7 +66,7 @@ void KeepFollowed(std::vector<uint32_t>& positions, const std::vector<uint32_t>&
 
 std::optional<ZonePhrase> ZonePhrase::Make(const Segment& segment, Zone zone, const PhraseText& text) {
   ZonePhrase phrase(segment, zone);
-  const auto add = [&](const Term& term, uint32_t offset) {
+  const auto add = [&](const TermEntry& term, uint32_t offset) {
     phrase.parts_.push_back({ListCursor(segment.ListOf(term), segment.Documents()), offset});
   };
   if (text.at_word_start) {

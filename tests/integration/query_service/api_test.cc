@@ -200,6 +200,176 @@ TEST_F(ApiTest, AggregatesByTwoFields) {
   EXPECT_EQ(field_of_error(), "group_by");
 }
 
+TEST_F(ApiTest, SuggestsNamesAndHeadlines) {
+  const auto edit = [](record::v1::Record& record) {
+    record.add_persons()->set_name("雷军");
+    record.add_organizations()->set_name("雷鸣公司");
+    record.mutable_headline()->set_text(record.ordinal() == 0 ? "雷雨夜归人" : "夜读《雷雨》");
+  };
+  client_->Find("", feed_.Append("2024-03-01", {{"m", "甲"}, {"n", "乙"}}, edit));
+  v1::SuggestTermsRequest request;
+  v1::SuggestTermsResponse response;
+  const auto suggest = [&](const char* prefix) {
+    request.set_prefix(prefix);
+    EXPECT_TRUE(client_->Call(&Stub::SuggestTerms, request, response).ok());
+    std::vector<std::string> texts;
+    for (const auto& suggestion : response.suggestions()) {
+      texts.push_back(suggestion.text() + " " + std::to_string(suggestion.record_count()));
+    }
+    return texts;
+  };
+  EXPECT_THAT(suggest("雷"), ElementsAre("雷军 2", "雷鸣公司 2", "夜读《雷雨》 1", "雷雨夜归人 1"));
+  EXPECT_THAT(suggest("lj"), ElementsAre("雷军 2"));
+  EXPECT_EQ(response.suggestions(0).match(), v1::TERM_MATCH_INITIALS);
+  request.add_kinds(v1::TERM_KIND_ORGANIZATION);
+  EXPECT_THAT(suggest("lei"), ElementsAre("雷鸣公司 2"));
+  EXPECT_EQ(response.suggestions(0).match(), v1::TERM_MATCH_PINYIN);
+  request.set_kinds(0, v1::TERM_KIND_HEADLINE);
+  request.set_max_suggestions(1);
+  EXPECT_THAT(suggest("雷雨"), ElementsAre("夜读《雷雨》 1"));
+  EXPECT_TRUE(response.more());
+  request.clear_kinds();
+  client_->Find("", feed_.Delete("2024-03-01"));
+  EXPECT_THAT(suggest("lei"), ElementsAre());
+}
+
+TEST_F(ApiTest, SuggestionsAreChecked) {
+  v1::SuggestTermsRequest request;
+  v1::SuggestTermsResponse response;
+  const auto field_of_error = [&] {
+    return MetadataOf(client_->Call(&Stub::SuggestTerms, request, response), "field");
+  };
+  EXPECT_EQ(field_of_error(), "prefix");
+  request.set_prefix(" \u3000");
+  EXPECT_EQ(field_of_error(), "prefix");
+  request.set_prefix(std::string(257, 'a'));
+  EXPECT_EQ(field_of_error(), "prefix");
+  request.set_prefix("shui");
+  request.set_max_suggestions(-1);
+  EXPECT_EQ(field_of_error(), "max_suggestions");
+  request.set_max_suggestions(1000000);
+  request.add_kinds(v1::TERM_KIND_UNSPECIFIED);
+  EXPECT_EQ(field_of_error(), "kinds[0]");
+  request.clear_kinds();
+  ASSERT_TRUE(client_->Call(&Stub::SuggestTerms, request, response).ok());
+  EXPECT_EQ(response.suggestions_size(), 0) << "no record has names here";
+  EXPECT_EQ(response.freshness().logs_size(), 1);
+}
+
+TEST_F(ApiTest, ExplanationsAddUpToScores) {
+  client_->Find("", feed_.Append("2024-04-01", {{"x", "水稻和水稻"}, {"y", "小麦"}}, [](record::v1::Record& record) {
+    record.mutable_headline()->set_text("水稻与小麦");
+  }));
+  v1::SearchRecordsRequest request;
+  request.set_query("水稻 OR 小麦 OR -棉花");
+  request.set_explain(true);
+  const auto response = client_->Search(request);
+  ASSERT_TRUE(response.ok()) << response.status();
+  ASSERT_EQ(response->results_size(), 6);
+  for (const auto& result : response->results()) {
+    const auto& explanation = result.explanation();
+    EXPECT_EQ(explanation.score(), result.score()) << "to the bit";
+    double score = 0;
+    for (const auto& term : explanation.terms()) {
+      const double tf = static_cast<double>(term.weighted_occurrences());
+      EXPECT_NEAR(term.score(), 2.2 * term.idf() * tf / (tf + explanation.length_norm()), 1e-12);
+      score += term.score();
+      int64_t weighted = 0;
+      for (const auto& field : term.fields()) weighted += field.occurrences() * field.weight();
+      EXPECT_EQ(weighted, term.weighted_occurrences());
+    }
+    EXPECT_EQ(score, explanation.score());
+    EXPECT_EQ(explanation.record_count(), 6);
+  }
+  EXPECT_EQ(response->results(0).explanation().terms(0).fields(0).field(), "headline");
+  EXPECT_EQ(response->results(0).record().paragraphs_size(), 0) << "BASIC as before";
+  request.set_order_by("date");
+  EXPECT_FALSE(client_->Search(request)->results(0).has_explanation());
+}
+
+TEST_F(ApiTest, FindsSimilarRecords) {
+  const auto name = [](const char* id) { return Name("2024-05-01", id); };
+  std::vector<std::pair<std::string, std::string>> records = {
+      {"r1", "夜航灯守塔人住在海边。夜航灯守塔人要学三年，石岛上也有。"},
+      {"r2", "石岛上的夜航灯守塔人今年退休。"},
+      {"r3", "夜航灯坏了。"},
+      {"r4", "图书馆开馆。"}};
+  for (int i = 0; i < 40; ++i) records.emplace_back("n" + std::to_string(i), "别的事情" + std::to_string(i));
+  client_->Find("", feed_.Append("2024-05-01", records));
+  v1::FindSimilarRecordsRequest request;
+  v1::FindSimilarRecordsResponse response;
+  request.set_name(name("r1"));
+  ASSERT_TRUE(client_->Call(&Stub::FindSimilarRecords, request, response).ok());
+  ASSERT_GE(response.results_size(), 2);
+  EXPECT_EQ(response.results(0).record().name(), name("r2"));
+  for (const auto& similar : response.results()) EXPECT_NE(similar.record().name(), name("r1"));
+  EXPECT_GT(response.results(0).score(), response.results(1).score());
+  ASSERT_GT(response.results(0).shared_terms_size(), 0);
+  EXPECT_THAT(response.terms(), ::testing::Contains(response.results(0).shared_terms(0).text()));
+  EXPECT_EQ(response.results(0).record().paragraphs_size(), 0) << "BASIC";
+  request.set_filter("name = \"*/r3\"");
+  ASSERT_TRUE(client_->Call(&Stub::FindSimilarRecords, request, response).ok());
+  ASSERT_EQ(response.results_size(), 1);
+  request.set_name(name("r4"));
+  ASSERT_TRUE(client_->Call(&Stub::FindSimilarRecords, request, response).ok());
+  EXPECT_EQ(response.results_size(), 0);
+  request.set_name(name("none"));
+  EXPECT_EQ(ReasonOf(client_->Call(&Stub::FindSimilarRecords, request, response)), "RECORD_NOT_FOUND");
+  request.set_max_results(-1);
+  EXPECT_EQ(MetadataOf(client_->Call(&Stub::FindSimilarRecords, request, response), "field"), "max_results");
+  request.set_name("nonsense");
+  EXPECT_EQ(MetadataOf(client_->Call(&Stub::FindSimilarRecords, request, response), "field"), "name");
+}
+
+TEST_F(ApiTest, MatchClassesComeInOrderAndArePaged) {
+  client_->Find("", feed_.Append("2024-06-01",
+                                 {{"a", "雷军说话"},
+                                  {"b", "雷軍說話"},
+                                  {"c", "雷軍，不是雷军"},
+                                  {"d", "甲"},
+                                  {"e", "Microsoft 公司"},
+                                  {"f", "Micosoft 公司"}},
+                                 [](record::v1::Record& record) {
+                                   if (record.ordinal() == 3) record.mutable_headline()->set_text("小米雷军");
+                                 }));
+  v1::SearchRecordsRequest request;
+  const auto search = [&](const char* query, std::vector<v1::MatchClass> classes) {
+    request.set_query(query);
+    request.mutable_match_classes()->Assign(classes.begin(), classes.end());
+    std::vector<std::string> found;
+    request.clear_page_token();
+    do {
+      const auto response = client_->Search(request);
+      EXPECT_TRUE(response.ok()) << response.status();
+      if (!response.ok()) break;
+      for (const auto& result : response->results()) {
+        const std::string& record = result.record().name();
+        found.push_back(record.substr(record.rfind('/') + 1) + std::to_string(result.match_class()));
+      }
+      int64_t total = 0;
+      for (const auto& of_class : response->class_totals()) total += of_class.total_size();
+      EXPECT_EQ(total, response->total_size());
+      request.set_page_token(response->next_page_token());
+    } while (!request.page_token().empty());
+    return found;
+  };
+  for (const int page_size : {1, 2, 10}) {
+    request.set_page_size(page_size);
+    EXPECT_THAT(search("雷军", {v1::MATCH_CLASS_EXACT}), ::testing::UnorderedElementsAre("a1", "c1", "d1"));
+    EXPECT_THAT(search("雷軍", {v1::MATCH_CLASS_EXACT}), ::testing::UnorderedElementsAre("b1", "c1"));
+    const auto folded = search("雷军", {v1::MATCH_CLASS_SCRIPT_FOLDED});
+    ASSERT_EQ(folded.size(), 4u);
+    EXPECT_EQ(folded.back(), "b2");
+    EXPECT_THAT(search("leijun", {v1::MATCH_CLASS_PINYIN}), ElementsAre("d3"));
+    EXPECT_THAT(search("Micosoft 公司", {v1::MATCH_CLASS_ONE_EDIT}), ElementsAre("f1", "e4"));
+    EXPECT_THAT(search("leijun OR Micosoft", {v1::MATCH_CLASS_PINYIN, v1::MATCH_CLASS_ONE_EDIT}),
+                ElementsAre("f1", "d3", "e4"));
+    EXPECT_THAT(search("leijun", {v1::MATCH_CLASS_EXACT}), ElementsAre());
+  }
+  request.add_match_classes(v1::MATCH_CLASS_UNSPECIFIED);
+  EXPECT_EQ(MetadataOf(SearchError(request), "field"), "match_classes[1]");
+}
+
 TEST_F(ApiTest, ExportsEverythingOnceAndResumes) {
   std::vector<std::pair<std::string, std::string>> many;
   for (int i = 0; i < 1200; ++i) many.emplace_back("r" + std::to_string(i), "水稻");

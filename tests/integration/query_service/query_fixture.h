@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,13 +35,17 @@ class TestFeed {
     server_.Start({{kFeedService, feed_.get()}});
   }
 
-  // Stores records of {id, text}; returns the position of the last entry.
-  std::string Append(std::string_view issue, const std::vector<std::pair<std::string, std::string>>& records) {
+  // Stores records of {id, text}, each as `edit` leaves it; returns the position
+  // of the last entry.
+  std::string Append(
+      std::string_view issue, const std::vector<std::pair<std::string, std::string>>& records,
+      const std::function<void(record::v1::Record&)>& edit = [](record::v1::Record&) {}) {
     auto stored = ingest::MakeIssue("delta", issue, records);
     if (issue.size() == 10) {
       stored.issue.set_date(std::string(issue));
       for (auto& record : stored.records) record.set_date(std::string(issue));
     }
+    for (auto& record : stored.records) edit(record);
     const auto appended = log_.Append(stored, true);
     EXPECT_TRUE(appended.ok()) << appended.status();
     return FormatPosition(log_.Head().log_id, appended->last);

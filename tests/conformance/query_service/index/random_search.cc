@@ -127,6 +127,18 @@ IndexAggregation RandomAggregation(Random& random, const std::vector<IndexDocume
   return aggregation;
 }
 
+TermSearch RandomTermSearch(Random& random) {
+  constexpr const char* kTyped[] = {"经", "經", "j",    "jing", "jj",   "zhang s", "zs",
+                                    "a",  "ab", "bing", "甲报", "publ", "x"};
+  TermSearch search;
+  for (const Column column : kTermColumns) {
+    if (Pick(random, 3) > 0) search.columns.push_back(column);
+  }
+  search.typed = Fold(kTyped[Pick(random, std::size(kTyped))]);
+  search.limit = 1 + Pick(random, 12);
+  return search;
+}
+
 std::string ToString(const IndexAggregation& aggregation) {
   std::string out = "order " + std::to_string(static_cast<int>(aggregation.order));
   for (const GroupKey& key : aggregation.keys) {

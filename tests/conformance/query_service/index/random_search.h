@@ -10,6 +10,8 @@ IndexSearch RandomSearch(Random& random, const std::vector<IndexDocument>& docum
 
 IndexAggregation RandomAggregation(Random& random, const std::vector<IndexDocument>& documents);
 
+TermSearch RandomTermSearch(Random& random);
+
 // For messages.
 std::string ToString(const IndexSearch& search);
 std::string ToString(const IndexAggregation& aggregation);

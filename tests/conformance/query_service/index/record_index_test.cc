@@ -106,6 +106,21 @@ class RecordIndexTest : public ::testing::TestWithParam<Implementation> {
     }
   }
 
+  void Compare(const RecordIndex& oracle, const TermSearch& search) {
+    const auto wanted = oracle.SearchTerms(search), got = index_->SearchTerms(search);
+    SCOPED_TRACE("typed '" + search.typed + "'");
+    ASSERT_TRUE(wanted.ok() && got.ok()) << wanted.status() << got.status();
+    EXPECT_EQ(wanted->more, got->more);
+    EXPECT_EQ(wanted->applied, got->applied);
+    ASSERT_EQ(wanted->terms.size(), got->terms.size());
+    for (size_t i = 0; i < wanted->terms.size(); ++i) {
+      EXPECT_EQ(wanted->terms[i].column, got->terms[i].column) << i;
+      EXPECT_EQ(wanted->terms[i].value, got->terms[i].value) << i;
+      EXPECT_EQ(wanted->terms[i].count, got->terms[i].count) << i;
+      EXPECT_EQ(wanted->terms[i].match, got->terms[i].match) << i;
+    }
+  }
+
   std::vector<DocId> Ids(std::string phrase) const {
     IndexSearch search;
     search.query = {.kind = TextQuery::Kind::kPhrase, .text = std::move(phrase)};
@@ -233,6 +248,7 @@ TEST_P(RecordIndexTest, AnswersAreTheOracles) {
       for (int i = 0; i < (most > 100 ? 20 : 60); ++i) {
         Compare(*oracle, RandomSearch(random, history.Documents()));
         if (i % 4 == 0) Compare(*oracle, RandomAggregation(random, history.Documents()));
+        if (i % 4 == 1) Compare(*oracle, RandomTermSearch(random));
         if (HasFailure()) return;
       }
     }

@@ -11,19 +11,19 @@ namespace {
 
 constexpr SectionId kFirst = 7;
 
-std::unique_ptr<SectionReader> Written(const std::vector<Term>& terms) {
+std::unique_ptr<SectionReader> Written(const std::vector<TermEntry>& terms) {
   TermDictionaryWriter writer;
-  for (const Term& term : terms) writer.Add(term);
+  for (const TermEntry& term : terms) writer.Add(term);
   auto file = SectionWriter::Create("");
   writer.Write(**file, kFirst);
   EXPECT_TRUE((*file)->Finish().ok());
   return SectionReader::OfMemory((*file)->TakeBytes());
 }
 
-std::vector<Term> RandomTerms(size_t count) {
+std::vector<TermEntry> RandomTerms(size_t count) {
   std::mt19937_64 random(count);
-  std::vector<Term> terms;
-  Term term;
+  std::vector<TermEntry> terms;
+  TermEntry term;
   for (size_t i = 0; i < count; ++i) {
     term.key += 1 + (random() >> (20 + random() % 44));
     term.offset += random() % 7 == 0 ? uint64_t{1} << 33 : random() % 200;
@@ -33,7 +33,7 @@ std::vector<Term> RandomTerms(size_t count) {
   return terms;
 }
 
-void ExpectSame(const Term& got, const Term& wanted) {
+void ExpectSame(const TermEntry& got, const TermEntry& wanted) {
   EXPECT_EQ(got.key, wanted.key);
   EXPECT_EQ(got.frequency, wanted.frequency);
   EXPECT_EQ(got.offset, wanted.offset);
@@ -41,7 +41,7 @@ void ExpectSame(const Term& got, const Term& wanted) {
 
 TEST(TermDictionaryTest, FindsEveryTermAndNoOther) {
   for (const size_t count : {size_t{1}, kTermGroup - 1, kTermGroup, kTermGroup + 1, size_t{1000}}) {
-    const std::vector<Term> terms = RandomTerms(count);
+    const std::vector<TermEntry> terms = RandomTerms(count);
     const auto file = Written(terms);
     const TermDictionary dictionary(*file, kFirst);
     for (size_t i = 0; i < count; ++i) {
@@ -56,7 +56,7 @@ TEST(TermDictionaryTest, FindsEveryTermAndNoOther) {
 }
 
 TEST(TermDictionaryTest, ACursorGoesOnFromAnyKeyToTheEnd) {
-  const std::vector<Term> terms = RandomTerms(3 * kTermGroup);
+  const std::vector<TermEntry> terms = RandomTerms(3 * kTermGroup);
   const auto file = Written(terms);
   const TermDictionary dictionary(*file, kFirst);
   for (size_t begin = 0; begin < terms.size(); ++begin) {

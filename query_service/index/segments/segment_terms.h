@@ -1,0 +1,34 @@
+// The terms of the segments' columns, kept up with what is applied.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <shared_mutex>
+
+#include "query_service/index/record_index.h"
+#include "query_service/index/segments/segment_set.h"
+#include "query_service/index/suggestion_dictionary.h"
+
+namespace broadsheet::query {
+
+// Takes no memory until it is first asked for. Any number of searches beside
+// one writer.
+class SegmentTerms {
+ public:
+  bool IsBuilt() const;
+  // By the writer: counts everything there is. A second for each million values.
+  void Build(const SegmentSet& set);
+  // By the writer, after each batch; does nothing before Build. `before`: the
+  // set that the batch was applied to.
+  void Update(const SegmentSet& before, const IndexBatch& batch);
+
+  // After Build.
+  TermAnswer Search(const TermSearch& search) const;
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::optional<SuggestionDictionary> terms_;
+  uint64_t applied_ = 0;
+};
+
+}  // namespace broadsheet::query
