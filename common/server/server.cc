@@ -39,6 +39,8 @@ constexpr int kSpareThreads = 32;
 // to notice it.
 constexpr double kShareUntilCancelled = 0.8;
 
+// From the announcement that connections end to the end of their streams.
+constexpr std::chrono::milliseconds kAnnounced(50);
 // From the last call of a client to the end of its connection, while draining.
 constexpr std::chrono::seconds kSilence(3);
 constexpr std::chrono::milliseconds kSilencePoll(20);
@@ -139,8 +141,13 @@ class Server::Impl {
     serving_ = false;
     server_->GetHealthCheckService()->Shutdown();
     absl::SleepFor(std::min(options_.drain_delay, options_.grace_period / 2));
-    stop_.request_stop();
-    const std::jthread closer([this](const std::stop_token& drained) { CloseIdleConnections(drained); });
+    // Connections hear first that they end: a stream that is told to go on
+    // elsewhere is not begun again on one of them.
+    const std::jthread closer([this](const std::stop_token& drained) {
+      std::this_thread::sleep_for(kAnnounced);
+      stop_.request_stop();
+      CloseIdleConnections(drained);
+    });
     server_->Shutdown(absl::ToChronoTime(start + options_.grace_period * kShareUntilCancelled));
     server_->Wait();
     LogInfo("drained");
