@@ -19,7 +19,7 @@ using record::v1::Record;
 // How much a place where names are printed says about who wrote the record.
 enum class Voice {
   kPaper,     // it names the writers
-  kDispatch,  // it names those of a dispatch that the record was made from
+  kDispatch,  // it names those of a dispatch that the record was made from, or who contributed
 };
 
 void AddCredits(const std::vector<PrintedCredit>& credits, const Paragraph& paragraph, Voice voice, Record& record) {
@@ -75,7 +75,7 @@ void ExtractSignatures(const record::v1::Date& issue_date, Record& record) {
     SetDateline(*head, *first, issue_date, record);
   }
   if (tail) {
-    const bool dispatch = record.reporters_size() > 0 && !tail->joint;
+    const bool dispatch = record.reporters_size() > 0 || tail->joint;
     AddCredits(tail->credits, last, dispatch ? Voice::kDispatch : Voice::kPaper, record);
   }
   if (tail_head) {

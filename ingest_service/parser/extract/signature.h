@@ -11,10 +11,10 @@ namespace broadsheet::ingest {
 // Sets Record.dateline and adds the credits that the first and the last
 // paragraph print. Who wrote the record is told by, in this order, its byline,
 // a head of the paper's own (本报讯（记者…）), a signature at its end that says
-// what they did, an agency's head, a signature of names alone; those who took
-// part in it (参与采写) wrote it too. Names in the places after the first of these belong to the dispatch
-// that it was made from and go to Record.credits. Dates are resolved against
-// `issue_date`, if it is set.
+// what they did, an agency's head, a signature of names alone. Names in the
+// places after the first of these belong to the dispatch that it was made from;
+// they and those who took part (参与采写) go to Record.credits. Dates are resolved
+// against `issue_date`, if it is set.
 void ExtractSignatures(const record::v1::Date& issue_date, record::v1::Record& record);
 
 }  // namespace broadsheet::ingest

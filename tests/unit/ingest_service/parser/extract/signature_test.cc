@@ -88,12 +88,13 @@ TEST(SignatureTest, AnAgencysReporterGoesBeforeNamesAloneAtTheEnd) {
               ElementsAre("陈立"));
 }
 
-TEST(SignatureTest, WhoTookPartWroteItToo) {
+TEST(SignatureTest, WhoTookPartIsCreditedBesideTheWriters) {
   const Record record =
       Extracted({"新华社布拉格3月7日电（记者林望舒）河水退了。", "桥又通了。（参与采写：陈立、周小舟）"});
-  EXPECT_THAT(Names(record.reporters()), ElementsAre("林望舒", "陈立", "周小舟"));
+  EXPECT_THAT(Names(record.reporters()), ElementsAre("林望舒"));
+  EXPECT_THAT(Names(record.credits()), ElementsAre("陈立", "周小舟"));
   EXPECT_THAT(Names(Extracted({"本报讯（记者林望舒）河水退了。", "（参与记者：陈立）"}).reporters()),
-              ElementsAre("林望舒", "陈立"));
+              ElementsAre("林望舒"));
 }
 
 TEST(SignatureTest, AnEditorAtTheEndIsNoWriter) {
