@@ -131,9 +131,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
   wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get(), cache = &wired->cache_,
-                             path = StorePath(options)] {
-    return GaugesOf(*board, *live, *cache, path);
-  });
+                             path = StorePath(options)] { return GaugesOf(*board, *live, *cache, path); });
   if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
     return status;
   }
@@ -147,8 +145,8 @@ QueryServer::QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<Rec
       index_(std::move(index)),
       applier_(*store_, *index_, Applier::Options()),
       cache_(static_cast<size_t>(options.record_cache_bytes)),
-      handlers_(std::make_unique<QueryServiceHandlers>(
-          server->gate(), Backend{*store_, *index_, board_, cache_, options.slow_query})),
+      handlers_(std::make_unique<QueryServiceHandlers>(server->gate(),
+                                                       Backend{*store_, *index_, board_, cache_, options.slow_query})),
       server_(std::move(server)) {}
 
 QueryServer::~QueryServer() { Drain(); }

@@ -1,6 +1,5 @@
 #include "ingest_service/parser/extract/lexicon.h"
 
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>

@@ -10,7 +10,8 @@ namespace broadsheet::query {
 namespace {
 
 // The bigrams of a phrase; nothing if one is missing.
-std::optional<std::vector<TermEntry>> FindBigrams(const Segment& segment, Zone zone, std::span<const uint32_t> characters) {
+std::optional<std::vector<TermEntry>> FindBigrams(const Segment& segment, Zone zone,
+                                                  std::span<const uint32_t> characters) {
   std::vector<TermEntry> bigrams;
   for (size_t i = 0; i + 1 < characters.size(); ++i) {
     const auto term = segment.Terms().Find(MakeTermKey(zone, characters[i], characters[i + 1]));
