@@ -1,5 +1,7 @@
 #include "common/text/utf8.h"
 
+#include <algorithm>
+
 namespace broadsheet {
 
 char32_t utf8_internal::NextCharacterOfAnyLength(std::string_view text, size_t& at) {
@@ -76,6 +78,17 @@ bool IsSpace(char32_t c) {
   return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 ||
          c == 0x3000 || c == 0xFEFF;
+}
+
+std::string_view TrimSpace(std::string_view text) {
+  size_t begin = text.size(), end = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t start = at;
+    if (IsSpace(NextCharacter(text, at))) continue;
+    begin = std::min(begin, start);
+    end = at;
+  }
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
 }
 
 }  // namespace broadsheet

@@ -36,6 +36,9 @@ bool IsHan(char32_t character);
 // Layout white space: Unicode White_Space, the zero-width and BOM characters.
 bool IsSpace(char32_t character);
 
+// The text without white space at its ends.
+std::string_view TrimSpace(std::string_view text);
+
 // Implementation.
 
 namespace utf8_internal {

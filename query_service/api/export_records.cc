@@ -2,8 +2,7 @@
 
 #include <utility>
 
-#include "common/status/error.h"
-#include "query_service/api/result_page.h"
+#include "query_service/api/stored_record.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/query_parser.h"
 
@@ -12,6 +11,16 @@ namespace {
 
 constexpr size_t kPageRecords = 100;
 constexpr size_t kMessageBytes = size_t{512} << 10;
+
+absl::Status FillMessage(ResultPage page, bool details, v1::ExportRecordsResponse& message) {
+  for (const PageRecord& record : page.records) {
+    if (absl::Status status = ParseRecord(record.parts, details, *message.add_records()); !status.ok()) return status;
+  }
+  message.set_next_page_token(std::move(page.next_page_token));
+  return absl::OkStatus();
+}
+
+}  // namespace
 
 absl::StatusOr<PageSearch> PlanExport(const v1::ExportRecordsRequest& request) {
   auto query = ParseQuery(request.query());
@@ -27,19 +36,6 @@ absl::StatusOr<PageSearch> PlanExport(const v1::ExportRecordsRequest& request) {
   page.details = request.view() != v1::RECORD_VIEW_BASIC;
   return page;
 }
-
-absl::Status FillMessage(ResultPage page, bool details, v1::ExportRecordsResponse& message) {
-  for (const PageRecord& record : page.records) {
-    record::v1::Record& added = *message.add_records();
-    if (!added.ParseFromString(record.parts.basic) || (details && !added.MergeFromString(record.parts.details))) {
-      return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
-    }
-  }
-  message.set_next_page_token(std::move(page.next_page_token));
-  return absl::OkStatus();
-}
-
-}  // namespace
 
 absl::Status ExportRecords(const Backend& backend, Call& call, v1::ExportRecordsRequest request,
                            const std::function<bool(const v1::ExportRecordsResponse&)>& write) {

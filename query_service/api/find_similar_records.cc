@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/api/resource_name.h"
 #include "common/status/error.h"
+#include "query_service/api/stored_record.h"
 #include "query_service/search/document.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/score_explanation.h"
@@ -81,9 +82,7 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
   for (const auto& version : *versions) {
     if (!version || response.results_size() == limit) continue;
     record::v1::Record record;
-    if (!record.ParseFromString(version->basic) || !record.MergeFromString(version->details)) {
-      return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
-    }
+    if (absl::Status status = ParseRecord(*version, /*details=*/true, record); !status.ok()) return status;
     if (record.name() == request.name()) continue;
     FillResult(std::move(record), search.query, answer->stats, request.view() == v1::RECORD_VIEW_FULL,
                *response.add_results());

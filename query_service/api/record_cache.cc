@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "common/status/error.h"
+#include "query_service/api/stored_record.h"
 
 namespace broadsheet::query {
 
@@ -24,9 +24,7 @@ absl::StatusOr<std::vector<std::shared_ptr<const PreparedRecord>>> RecordCache::
     std::optional<RecordParts>& parts = *version++;
     if (!parts) continue;
     records[i] = PreparedRecord::Make(std::move(parts->basic), parts->details);
-    if (records[i] == nullptr) {
-      return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
-    }
+    if (records[i] == nullptr) return CorruptRecord();
     versions_.Put(ids[i], records[i], records[i]->Bytes());
   }
   return records;

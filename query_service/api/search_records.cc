@@ -13,6 +13,7 @@
 #include "common/text/fold.h"
 #include "query_service/api/class_pages.h"
 #include "query_service/api/result_page.h"
+#include "query_service/api/stored_record.h"
 #include "query_service/search/document.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/order.h"
@@ -62,14 +63,6 @@ absl::StatusOr<SearchPlan> PlanSearch(const v1::SearchRecordsRequest& request) {
   return plan;
 }
 
-bool ParseParts(const RecordParts& parts, bool details, Record& record) {
-  return record.ParseFromString(parts.basic) && (!details || record.MergeFromString(parts.details));
-}
-
-absl::Status Corrupt() {
-  return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
-}
-
 // What results show besides the record.
 struct ResultView {
   const Highlighter& highlighter;
@@ -78,9 +71,7 @@ struct ResultView {
 
 absl::Status FillResult(const PageRecord& from, const ResultView& view, v1::SearchResult& result) {
   result.set_score(from.hit.score);
-  if (from.prepared == nullptr) {
-    return ParseParts(from.parts, view.full, *result.mutable_record()) ? absl::OkStatus() : Corrupt();
-  }
+  if (from.prepared == nullptr) return ParseRecord(from.parts, view.full, *result.mutable_record());
   if (view.full) {
     *result.mutable_record() = from.prepared->record();
   } else {
@@ -225,7 +216,7 @@ absl::Status ListRecords(const Backend& backend, Call& call, const v1::ListRecor
   auto page = FetchPage(backend, call, request, *std::move(search));
   if (!page.ok()) return page.status();
   for (const PageRecord& record : page->records) {
-    if (!ParseParts(record.parts, full, *response.add_records())) return Corrupt();
+    if (absl::Status status = ParseRecord(record.parts, full, *response.add_records()); !status.ok()) return status;
   }
   response.set_next_page_token(std::move(page->next_page_token));
   response.set_total_size(static_cast<int64_t>(page->answer.total));

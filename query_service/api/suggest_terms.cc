@@ -37,17 +37,6 @@ struct SuggestPlan {
   bool headlines = false;
 };
 
-std::string_view Trim(std::string_view text) {
-  size_t begin = text.size(), end = 0;
-  for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    if (IsSpace(NextCharacter(text, at))) continue;
-    begin = std::min(begin, start);
-    end = at;
-  }
-  return begin < end ? text.substr(begin, end - begin) : std::string_view();
-}
-
 absl::Status PlanKinds(const v1::SuggestTermsRequest& request, SuggestPlan& plan) {
   const auto wants = [&](v1::TermKind kind) {
     return request.kinds().empty() ||
@@ -70,7 +59,7 @@ absl::StatusOr<SuggestPlan> PlanSuggest(const v1::SuggestTermsRequest& request) 
   if (request.prefix().size() > kMaxPrefixBytes) {
     return FieldError("prefix", request.prefix(), absl::StrCat("at most ", kMaxPrefixBytes, " bytes"));
   }
-  plan.terms.typed = Fold(Trim(request.prefix()));
+  plan.terms.typed = Fold(TrimSpace(request.prefix()));
   if (plan.terms.typed.empty()) return FieldError("prefix", request.prefix(), "something that was typed");
   if (absl::Status status = PlanKinds(request, plan); !status.ok()) return status;
   if (request.max_suggestions() < 0) {

@@ -6,14 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "common/status/error.h"
-#include "query_service/api/result_page.h"
+#include "query_service/api/export_records.h"
+#include "query_service/api/stored_record.h"
 #include "query_service/api/watch_position.h"
 #include "query_service/index/filter_match.h"
 #include "query_service/index/text_match.h"
 #include "query_service/search/document.h"
-#include "query_service/search/filter_parser.h"
-#include "query_service/search/query_parser.h"
 
 namespace broadsheet::query {
 namespace {
@@ -22,17 +20,11 @@ using Clock = std::chrono::steady_clock;
 using record::v1::Record;
 using Write = std::function<bool(const v1::WatchRecordsResponse&)>;
 
-constexpr size_t kPageRecords = 100;
 // Records that are looked at for one message.
 constexpr size_t kChangedRecords = 200;
-constexpr size_t kMessageBytes = size_t{512} << 10;
 constexpr std::chrono::seconds kProgressInterval{5};
 // How long a caller may be gone before an idle watch notices.
 constexpr std::chrono::milliseconds kCancelPoll{200};
-
-absl::Status Corrupt() {
-  return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored record cannot be read");
-}
 
 class Watch {
  public:
@@ -67,10 +59,7 @@ class Watch {
       v1::WatchRecordsResponse message;
       for (const PageRecord& found : page->records) {
         Record& record = *message.add_changes()->mutable_record_written();
-        if (!record.ParseFromString(found.parts.basic) ||
-            (search_.details && !record.MergeFromString(found.parts.details))) {
-          return Corrupt();
-        }
+        if (absl::Status status = ParseRecord(found.parts, search_.details, record); !status.ok()) return status;
       }
       position_.page_token = std::move(page->next_page_token);
       if (absl::Status status = Send(message); !status.ok()) return status;
@@ -109,7 +98,7 @@ class Watch {
       if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
       if (!Matches(doc, record)) continue;
       bytes += record.ByteSizeLong();
-      if (bytes > kMessageBytes && !written.empty()) {
+      if (bytes > search_.max_bytes && !written.empty()) {
         // Too much for one message: only what stands before this one.
         message.clear_changes();
         return ReadChanges(i, message);
@@ -132,7 +121,7 @@ class Watch {
       auto& version = (*versions)[i];
       if (!version) return CheckKept(position_, backend_.store);  // freed in between
       Record record;
-      if (!record.ParseFromString(version->basic) || !record.MergeFromString(version->details)) return Corrupt();
+      if (absl::Status status = ParseRecord(*version, /*details=*/true, record); !status.ok()) return status;
       if (written.contains(record.name()) || !Matches(removed[i], record)) continue;
       message.add_changes()->set_record_deleted(record.name());
     }
@@ -166,26 +155,16 @@ class Watch {
 
 absl::Status WatchRecords(const Backend& backend, Call& call, const v1::WatchRecordsRequest& request,
                           const Write& write) {
-  auto query = ParseQuery(request.query());
-  if (!query.ok()) return query.status();
-  auto filter = ParseFilter(request.filter());
-  if (!filter.ok()) return filter.status();
-  PageSearch search;
-  search.search.query = *std::move(query);
-  search.search.filter = *std::move(filter);
-  search.search.order = SortOrder::kNewest;
-  search.search.limit = kPageRecords;
-  search.search.count = false;
-  search.details = request.view() != v1::RECORD_VIEW_BASIC;
-  search.max_bytes = kMessageBytes;
-
   // What positions are bound to, and what pages are asked for with.
   v1::ExportRecordsRequest watched;
   watched.set_query(request.query());
   watched.set_filter(request.filter());
   watched.set_view(request.view());
   watched.set_page_token(request.after());
-  return Watch(backend, call, std::move(watched), std::move(search), write).Run(!request.after().empty());
+  auto search = PlanExport(watched);
+  if (!search.ok()) return search.status();
+  search->search.count = false;
+  return Watch(backend, call, std::move(watched), *std::move(search), write).Run(!request.after().empty());
 }
 
 }  // namespace broadsheet::query

@@ -184,17 +184,6 @@ class Parser {
   absl::Status error_;
 };
 
-std::string_view Trim(std::string_view text) {
-  size_t begin = text.size(), end = 0;
-  for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    if (IsSpace(NextCharacter(text, at))) continue;
-    begin = std::min(begin, start);
-    end = at;
-  }
-  return begin < end ? text.substr(begin, end - begin) : std::string_view();
-}
-
 }  // namespace
 
 absl::StatusOr<TextQuery> ParseQuery(std::string_view query) {
@@ -202,7 +191,7 @@ absl::StatusOr<TextQuery> ParseQuery(std::string_view query) {
   absl::StatusOr<Part> part = Parser(LexQuery(query)).Run();
   if (!part.ok()) return part.status();
   if (part->has_value()) return std::move(**part);
-  std::string marks = Fold(Trim(query));
+  std::string marks = Fold(TrimSpace(query));
   if (marks.empty()) return TextQuery();
   TextQuery leaf = Leaf(Kind::kPhrase, kDefaultFields, marks);
   leaf.verbatim = std::move(marks);

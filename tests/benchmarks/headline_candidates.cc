@@ -4,15 +4,14 @@
 // its clues in the order of HeadlineClue or KickerClue. fit_headlines.py reads it.
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 
 #include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/parser.h"
+#include "tests/support/read_file.h"
 
 namespace ingest = broadsheet::ingest;
 
@@ -28,8 +27,7 @@ int main(int argc, char** argv) {
   }
   for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
     if (entry.path().extension() != ".txt") continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::string text = broadsheet::testing::ReadFile(entry.path());
     ingest::ClueLog log;
     const ingest::AnalyzedText analyzed = ingest::Analyze(text, **model, &log);
     const auto print = [&](const char* kind, size_t unit, const auto& clues) {

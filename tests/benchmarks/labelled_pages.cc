@@ -5,23 +5,17 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <utility>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/page_items.h"
+#include "tests/support/read_file.h"
 
 namespace broadsheet::ingest {
 namespace {
 
 using google::protobuf::Struct;
-
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string WithoutLayoutSpace(std::string_view text) {
   std::string kept;
@@ -96,10 +90,10 @@ std::vector<LabelledPage> ReadLabelledPages(const std::string& folder, const Lan
   for (std::filesystem::path file : files) {
     LabelledPage page;
     page.name = file.string();
-    page.items = Analyze(ReadFile(file), model).items;
+    page.items = Analyze(testing::ReadFile(file), model).items;
     Struct truth;
     const auto status =
-        google::protobuf::util::JsonStringToMessage(ReadFile(file.replace_extension(".truth.json")), &truth);
+        google::protobuf::util::JsonStringToMessage(testing::ReadFile(file.replace_extension(".truth.json")), &truth);
     if (!status.ok()) throw std::runtime_error(file.string() + ": " + status.ToString());
     page.tier = truth.fields().at("tier").string_value();
     LabelItems(ReadArticles(truth), page);

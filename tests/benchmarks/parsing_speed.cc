@@ -14,27 +14,21 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "ingest_service/parser/parser.h"
+#include "tests/support/read_file.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 void AddTexts(const std::filesystem::path& path, std::vector<std::string>& texts) {
   if (!std::filesystem::is_directory(path)) {
-    texts.push_back(ReadFile(path));
+    texts.push_back(testing::ReadFile(path));
     return;
   }
   std::vector<std::filesystem::path> files;
@@ -42,7 +36,7 @@ void AddTexts(const std::filesystem::path& path, std::vector<std::string>& texts
     if (entry.path().extension() == ".txt") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  for (const auto& file : files) texts.push_back(ReadFile(file));
+  for (const auto& file : files) texts.push_back(testing::ReadFile(file));
 }
 
 class Digest {

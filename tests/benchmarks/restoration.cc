@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ingest_service/parser/parser.h"
+#include "tests/support/read_file.h"
 
 namespace {
 
@@ -55,11 +54,6 @@ std::string JsonOf(const Record& record) {
   return json + ", \"truncated\": " + (truncated ? "true" : "false") + "}";
 }
 
-std::string ReadFile(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -78,7 +72,7 @@ int main(int argc, char** argv) {
   }
   std::sort(pages.begin(), pages.end());
   for (const auto& page : pages) {
-    const auto issue = (*parser)->Parse(ReadFile(page), {});
+    const auto issue = (*parser)->Parse(broadsheet::testing::ReadFile(page), {});
     if (!issue.ok()) std::cerr << page << ": " << issue.status() << '\n';
     std::string line = "{\"page\": " + Quoted(page.stem().string()) + ", \"records\": [";
     for (size_t i = 0; issue.ok() && i < issue->records.size(); ++i) {

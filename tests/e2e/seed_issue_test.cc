@@ -12,6 +12,7 @@
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
 #include "tests/support/child_process.h"
 #include "tests/support/expected_page.h"
+#include "tests/support/read_file.h"
 
 namespace broadsheet {
 namespace {

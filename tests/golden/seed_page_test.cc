@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "ingest_service/parser/parser.h"
 #include "tests/support/expected_page.h"
+#include "tests/support/read_file.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -4,13 +4,12 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "tests/support/read_file.h"
 
 namespace broadsheet::testing {
 namespace {
@@ -106,12 +105,6 @@ std::pair<std::string, std::string> Sides(const Record& record, const record::v1
 }
 
 }  // namespace
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw std::runtime_error("cannot read " + path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::string BodyOf(const Record& record) {
   std::vector<std::string> paragraphs;

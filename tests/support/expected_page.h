@@ -52,7 +52,4 @@ std::vector<std::string> SeamDifferences(const ExpectedPage& expected, const std
 // Paragraphs joined by \n.
 std::string BodyOf(const record::v1::Record& record);
 
-// A whole file; throws std::runtime_error if it cannot be read.
-std::string ReadFile(const std::string& path);
-
 }  // namespace broadsheet::testing

@@ -77,7 +77,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
     const std::string_view text = units[i].passage.text;
     if (const auto type = FurnitureOf(text, edge[i])) {
       labels[i] = {Role::kFurniture, *type, true};
-    } else if (const auto jump = FindJump(text); jump && IsJump(text)) {
+    } else if (const auto jump = WholeJump(text)) {
       labels[i] = {jump->onward ? Role::kJump : Role::kContinuation, record::v1::FURNITURE_TYPE_JUMP, true};
     } else if (IsSignatureLine(units, i)) {
       labels[i].role = Role::kSignature;

@@ -115,10 +115,11 @@ class HeadlineFinder {
     size_t characters = 0;
     for (size_t i = first_; i < last_; ++i) {
       const bool opens_block = i == first_ || units_[i - 1].block != units_[i].block;
-      const bool several = opens_block && short_[i - first_] && EndOfRun(i) > i + 1;
+      const size_t end = opens_block ? EndOfRun(i) : i;
+      const bool several = end > i + 1;
       bylines += IsByline(i);
-      heads += IsByline(i) || (several && !IsByline(EndOfRun(i)));
-      lines_in_block_ |= several && FillsBlock(i, EndOfRun(i));
+      heads += IsByline(i) || (several && !IsByline(end));
+      lines_in_block_ |= several && FillsBlock(i, end);
       if (IsBody(i) && !short_[i - first_]) characters += CountCharacters(Text(i));
     }
     signed_share_ = bylines / (heads + 1.0);

@@ -59,9 +59,12 @@ std::optional<Jump> FindJump(std::string_view line) {
   return jump;
 }
 
-bool IsJump(std::string_view line) {
+std::optional<Jump> WholeJump(std::string_view line) {
   const std::optional<Jump> jump = FindJump(line);
-  return jump && WithoutSpace(line).size() == WithoutSpace(line.substr(jump->start, jump->end - jump->start)).size();
+  if (!jump) return std::nullopt;
+  const bool whole =
+      WithoutSpace(line).size() == WithoutSpace(line.substr(jump->start, jump->end - jump->start)).size();
+  return whole ? jump : std::nullopt;
 }
 
 void SeparateJumps(std::vector<TextUnit>& units) {

@@ -19,8 +19,8 @@ struct Jump {
 };
 std::optional<Jump> FindJump(std::string_view line);
 
-// The whole line is a jump.
-bool IsJump(std::string_view line);
+// The jump that is the whole line.
+std::optional<Jump> WholeJump(std::string_view line);
 
 // Makes each jump at the end or the start of a unit a unit of its own.
 void SeparateJumps(std::vector<TextUnit>& units);

@@ -27,14 +27,7 @@ absl::Status VisitMatches(const SegmentView& view, const TextQuery& query, const
     if (visited++ % kWindowsBetweenChecks == 0 && cancelled && cancelled()) {
       return absl::CancelledError("the search was cancelled");
     }
-    const uint32_t start = window * kWindowDocs;
-    const auto inside = [start](uint32_t document) { return std::clamp(document, start, start + kWindowDocs) - start; };
-    Words words = Range(inside(plan.range.begin), inside(plan.range.end));
-    if (view.deleted_count > 0) {
-      const size_t first = size_t{window} * kWindowWords;
-      for (size_t i = 0; i < kWindowWords && first + i < view.deleted->size(); ++i)
-        words[i] &= ~(*view.deleted)[first + i];
-    }
+    Words words = PresentIn(view, plan.range, window);
     plan.matches->Match(window, words);
     visit(window, words);
   }

@@ -153,15 +153,9 @@ class SegmentSearch {
 
   // The documents of a window that there are for this search.
   Words Present(uint32_t window) const {
-    const uint32_t start = window * kWindowDocs;
-    const auto inside = [start](uint32_t document) { return std::clamp(document, start, start + kWindowDocs) - start; };
-    Words words = Range(inside(plan_.range.begin), inside(plan_.range.end));
-    if (view_.deleted_count > 0) {
-      const size_t first = size_t{window} * kWindowWords;
-      for (size_t i = 0; i < kWindowWords && first + i < view_.deleted->size(); ++i)
-        words[i] &= ~(*view_.deleted)[first + i];
-    }
+    Words words = PresentIn(view_, plan_.range, window);
     if (HidesSome()) {
+      const uint32_t start = window * kWindowDocs;
       ForEach(words, [&](uint32_t document) {
         if (segment_.Ids()[start + document] > shared_.search.max_id) words[document / 64] &= ~(1ull << document % 64);
       });
@@ -353,6 +347,18 @@ std::vector<const SegmentView*> InOrder(std::span<const SegmentView> segments, S
 }
 
 }  // namespace
+
+Words PresentIn(const SegmentView& view, const DocumentRange& range, uint32_t window) {
+  const uint32_t start = window * kWindowDocs;
+  const auto inside = [start](uint32_t document) { return std::clamp(document, start, start + kWindowDocs) - start; };
+  Words words = Range(inside(range.begin), inside(range.end));
+  if (view.deleted_count > 0) {
+    const size_t first = size_t{window} * kWindowWords;
+    for (size_t i = 0; i < kWindowWords && first + i < view.deleted->size(); ++i)
+      words[i] &= ~(*view.deleted)[first + i];
+  }
+  return words;
+}
 
 absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments, const IndexSearch& search) {
   IndexAnswer answer;

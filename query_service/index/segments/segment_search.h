@@ -8,6 +8,8 @@
 #include "query_service/index/record_index.h"
 #include "query_service/index/segments/segment.h"
 #include "query_service/index/segments/segment_merger.h"
+#include "query_service/index/segments/segment_plan.h"
+#include "query_service/index/segments/window.h"
 
 namespace broadsheet::query {
 
@@ -18,6 +20,9 @@ struct SegmentView {
   uint32_t deleted_count = 0;
   uint64_t live_length = 0;  // characters of the default fields of what is left
 };
+
+// The documents of `range` in a window, without the deleted ones.
+Words PresentIn(const SegmentView& view, const DocumentRange& range, uint32_t window);
 
 absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments, const IndexSearch& search);
 

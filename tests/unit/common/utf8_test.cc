@@ -30,5 +30,12 @@ TEST(Utf8Test, CutsBetweenCharacters) {
   EXPECT_EQ(CutAtCharacter("水火", 2), "");
 }
 
+TEST(Utf8Test, TrimSpaceTakesOnlyTheEnds) {
+  EXPECT_EQ(TrimSpace(" \u3000夜航 灯\n"), "夜航 灯");
+  EXPECT_EQ(TrimSpace("夜"), "夜");
+  EXPECT_EQ(TrimSpace(" \t\u3000"), "");
+  EXPECT_EQ(TrimSpace(""), "");
+}
+
 }  // namespace
 }  // namespace broadsheet

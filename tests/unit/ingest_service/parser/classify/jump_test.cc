@@ -25,8 +25,8 @@ TEST(JumpTest, EachJumpBecomesAUnit) {
   for (const TextUnit& unit : units) texts.push_back(unit.passage.text);
   EXPECT_EQ(texts, (std::vector<std::string>{"桥墩的浇筑已经完成，", "（下转第3版）", "（上接第1版）", "合龙定在初五。",
                                              "没有指向的一段。"}));
-  EXPECT_FALSE(IsJump(texts[0]));
-  EXPECT_TRUE(IsJump(texts[1]));
+  EXPECT_FALSE(WholeJump(texts[0]));
+  EXPECT_TRUE(WholeJump(texts[1]));
 }
 
 TEST(JumpTest, OnePageHasOneNumber) {
