@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest_service/parser/text/lines.h"
 #include "ingest_service/parser/text/passage.h"
 
 namespace broadsheet::ingest {
@@ -13,14 +14,9 @@ namespace broadsheet::ingest {
 struct TextUnit {
   Passage passage;  // never empty; white space at both ends removed
   int page = 0;     // from 0; form feeds separate pages
-  int block = 0;    // from 0, over the whole upload; empty lines separate blocks
-  int gap = 0;      // empty lines before it
-  bool indented = false;
+  int block = 0;    // from 0, over the whole upload; empty lines separate blocks, and indentations where they set off
+  bool indented = false;   // the first line is
   bool lost_tail = false;  // a repetition was cut off its end: what it said there is lost
-};
-
-struct PageExtent {
-  size_t start = 0, end = 0;  // in the decoded text, without the form feed
 };
 
 struct SplitText {
@@ -32,9 +28,8 @@ struct SplitText {
 // the two are lines of one headline, whatever the unit looks like.
 bool HasLineUnder(const std::vector<TextUnit>& units, size_t i);
 
-// Lines that were wrapped at a fixed width are joined again, page by page; a
-// page shows that it is wrapped by runs of lines of one width. Every byte
-// that is not white space is in exactly one unit.
+// Lines that were wrapped at a fixed width are joined again, page by page.
+// Every byte that is not white space is in exactly one unit.
 SplitText Split(std::string_view decoded);
 
 }  // namespace broadsheet::ingest

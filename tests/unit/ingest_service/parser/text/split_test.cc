@@ -37,6 +37,46 @@ TEST(SplitTest, AnIndentedFirstLineIsAsFullAsTheOthers) {
   EXPECT_EQ(Texts(text).size(), 2u);
 }
 
+constexpr std::string_view kIndentedPage =
+    "河口新桥合龙\n本报记者 王小二\n"
+    "　　河口的渡船每天清晨六点出发。\n　　新桥的合龙定在下个月初五。\n　　老船工说这条水路走了三十年。\n"
+    "一条在别处断开的句子从这里接着说下去，它没有缩进。\n码头夜市开张\n　　夜市在码头边上。\n";
+
+TEST(SplitTest, WhereParagraphsAreIndentedTheirIndentationsDivideBlocks) {
+  const SplitText split = Split(kIndentedPage);
+  std::vector<int> blocks;
+  for (const TextUnit& unit : split.units) blocks.push_back(unit.block);
+  EXPECT_EQ(blocks, (std::vector<int>{0, 0, 1, 2, 3, 4, 5, 6}));
+}
+
+TEST(SplitTest, BlocksOfLaterPagesCountOn) {
+  const SplitText split = Split(std::string(kIndentedPage) + "\f" + std::string(kIndentedPage));
+  EXPECT_EQ(split.units.back().block, 13);
+}
+
+constexpr std::string_view kWrappedPage =
+    "　　河口的渡船每天清晨六点\n出发，载着两岸的菜农和学生\n来回八趟，船老大说这条水路\n走了三十年整。\n"
+    "　　新桥的合龙定在下个月的\n初五，那一天沿江的村子都会\n放鞭炮来庆祝只要十分钟的新\n日子，大家已经等了很多年！\n"
+    "码头边的夜市今晚正式开张了\n四十个摊位\n本报记者 王小二\n"
+    "　　夜市就在码头边上，摊位\n都是渡船的老乘客开的，卖的\n是江鲜和豆花，还有新桥模样\n的糖画。\n"
+    "　　散市在十点。\n　　明晚再来。\n";
+
+TEST(SplitTest, AHeadlineAsWideAsTheTextAboveItStaysApart) {
+  const std::vector<std::string> texts = Texts(kWrappedPage);
+  ASSERT_EQ(texts.size(), 8u);
+  EXPECT_EQ(texts[2], "码头边的夜市今晚正式开张了");
+  EXPECT_EQ(texts[3], "四十个摊位");
+}
+
+TEST(SplitTest, AColumnThatGoesOnWithoutAnIndentationIsOneText) {
+  const std::string text =
+      std::string(kWrappedPage) + "两岸的人都说这座桥来得正好\n，以后看病上学都不必再等那\n一班渡船，夜里也能回家，要\n是";
+  const std::vector<std::string> texts = Texts(text);
+  ASSERT_EQ(texts.size(), 9u);
+  EXPECT_TRUE(texts[8].starts_with("两岸的人"));
+  EXPECT_TRUE(texts[8].ends_with("要是"));
+}
+
 TEST(SplitTest, LinesOfAHeadlineStayApart) {
   EXPECT_EQ(Texts("加快建设河口新桥\n造福两岸沿江百姓\n\n一段正文。").size(), 3u);
 }
