@@ -56,6 +56,22 @@ bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
   return byline && (byline->marked || byline->labelled || byline->bracketed);
 }
 
+// A paper's name over its date at the head of a page, whatever it is called.
+bool IsNameOverDate(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t i) {
+  constexpr size_t kLongestName = 8;
+  const bool at_head = i == 0 || units[i - 1].page != units[i].page;
+  if (!at_head || i + 1 >= units.size() || units[i + 1].page != units[i].page) return false;
+  if (labels[i].role != Role::kBody || labels[i + 1].role != Role::kFurniture) return false;
+  PageStamp stamp;
+  ReadStamp(units[i + 1].passage.text, stamp);
+  const std::string name = WithoutSpace(units[i].passage.text);
+  if (stamp.date.empty() || CountCharacters(name) > kLongestName) return false;
+  for (size_t at = 0; at < name.size();) {
+    if (!IsHan(NextCharacter(name, at))) return false;
+  }
+  return true;
+}
+
 // Whether the unit is among the first or last of its page.
 std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
   std::vector<bool> edge(units.size());
@@ -84,6 +100,9 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
     } else if (IsBylineLine(units, i)) {
       labels[i].role = Role::kByline;
     }
+  }
+  for (size_t i = 0; i < units.size(); ++i) {
+    if (IsNameOverDate(units, labels, i)) labels[i] = {Role::kFurniture, record::v1::FURNITURE_TYPE_MASTHEAD, true};
   }
   LabelPhotos(units, labels);
   for (size_t begin = 0; begin < units.size();) {

@@ -86,6 +86,10 @@ constexpr Pattern kPatterns[] = {
     {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?:" MASTHEAD_PART "|" SECTION_NAME "|[·｜|,，:：/—\\-])+"},
     // 江城日报2025年3月8日02综合, A11要闻江城经济报, 2025年3月8日星期六责任编辑：顾宁电话：…
     {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?:" STAMP_PART ")*(?:" DATE "|" WEEKDAY ")(?:" STAMP_PART ")*"},
+    // Before a date any short name is a paper's, and so is what ends like one.
+    {record::v1::FURNITURE_TYPE_MASTHEAD, true,
+     "\\p{Han}{2,10}[|·]?(?:" DATE ")(?:" STAMP_PART ")*(?:" WEEKDAY "|" PAGE ")(?:" STAMP_PART ")*"},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, true, "\\p{Han}{1,6}[^汇匯通简捷喜警预申呈海战壁情谍举回填上年月季墙画公]报"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "[A-Za-z]?" DIGITS "{1,2}[版：:·｜|]?" SECTION "(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?i)(?:" ENGLISH_PART ")*" ENGLISH_DATE "(?:" ENGLISH_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "(?i)" ENGLISH_PAPER},

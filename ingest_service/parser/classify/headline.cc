@@ -59,6 +59,12 @@ bool IsNumbered(std::string_view text) {
   return RE2::Consume(&rest, *pattern);
 }
 
+// ◆…, 【…】: how papers mark the parts of a text.
+bool IsMarkedPart(std::string_view text) {
+  constexpr std::u32string_view kMarks = U"■□◆◇●○◎▲△★☆";
+  return kMarks.find(FirstCharacter(text)) != kMarks.npos || (text.starts_with("【") && text.ends_with("】"));
+}
+
 class HeadlineFinder {
  public:
   HeadlineFinder(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
@@ -123,7 +129,9 @@ class HeadlineFinder {
       if (IsBody(i) && !short_[i - first_]) characters += CountCharacters(Text(i));
     }
     signed_share_ = bylines / (heads + 1.0);
-    unheaded_text_ = std::clamp(std::log((characters + 1.0) / (heads + 1.0) / 600), -2.0, 2.0);
+    // However little text a page holds, it has a headline.
+    const double least = heads > 0 ? -2 : 0;
+    unheaded_text_ = std::clamp(std::log((characters + 1.0) / (heads + 1.0) / 600), least, 2.0);
   }
 
   // One past the lines at the start of a run that belong to the text above it:
@@ -208,6 +216,7 @@ class HeadlineFinder {
 
   bool IsLoneHeadline(size_t i) {
     if (IsNumbered(Text(i))) return false;
+    if (IsMarkedPart(Text(i)) && !(IsBody(i + 1) && OpensWithDateline(Text(i + 1)))) return false;
     const HeadlineClues clues = CluesOf({units_, labels_, terms_, model_, signed_share_, unheaded_text_}, i);
     if (log_ != nullptr) log_->lone_lines.emplace_back(i, clues);
     return HeadlineScore(clues) > 0;

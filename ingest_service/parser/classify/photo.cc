@@ -85,7 +85,7 @@ bool CreditsPhoto(const TextUnit& unit, const Label& label) {
 
 // Could be a caption, if a credit stands under it.
 bool IsShortSentence(std::string_view text) {
-  return EndsSentence(text) && CountCharacters(text) <= kLongestBareCaption;
+  return (EndsSentence(text) || OpensWithDay(text)) && CountCharacters(text) <= kLongestBareCaption;
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ constexpr std::u32string_view kOtherSurnames =
     U"牛寿通边扈燕冀浦尚农温别庄晏柴瞿充慕连茹习宦艾鱼容古易慎戈庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚"
     U"越隆师巩厍聂晁勾敖融冷訾辛阚那简饶空母沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归"
     U"海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯笪年爱阳佟战苑仝展覃过初由修迟付代门光丛矫智原冶苟但敬种令占鹿来候官"
-    U"尉肇青宾粟隋仵邸啜玄辜揭禤麦植练区邝冼忻诺雒翦幺要撒才旦肉奂昂扎甫毋亓问兰奥";
+    U"华倪厉璩郏夔尉肇青宾粟隋仵邸啜玄辜揭禤麦植练区邝冼忻诺雒翦幺要撒才旦肉奂昂扎甫毋亓问兰奥";
 
 const std::unordered_set<std::u32string_view>& CompoundSurnames() {
   static const auto* const names = new std::unordered_set<std::u32string_view>{

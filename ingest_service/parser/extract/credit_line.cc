@@ -230,7 +230,8 @@ class CreditReader {
     std::vector<NameSpan> pieces;
     for (size_t i = at_; i < tokens_.size() && tokens_[i].kind == Kind::kPiece && pieces.size() < 40; ++i) {
       const bool names_body = !pieces.empty() && i + 1 < tokens_.size() && tokens_[i + 1].kind == Kind::kLabel &&
-                              tokens_[i + 1].label->kind == LabelKind::kPerson && IsMediaName(Text(tokens_[i]));
+                              (IsKnownOrganization(tokens_[i]) ||
+                               (tokens_[i + 1].label->kind == LabelKind::kPerson && IsMediaName(Text(tokens_[i]))));
       if (names_body) break;
       pieces.push_back({tokens_[i].from, tokens_[i].to});
     }
@@ -246,12 +247,41 @@ class CreditReader {
       ++at_;
       return true;
     }
+    if (ReadDoubleOrganization() || SkipKnownOrganization()) return true;
     if (IsAgency(Text(token))) return AddBody(CREDIT_ROLE_AGENCY);
     if (!IsPersonName(Text(token)) && IsCorporateAuthor(Text(token))) return AddBody(CREDIT_ROLE_CORPORATE);
     if (before_label && next->label->kind == LabelKind::kSupply && !IsPersonName(Text(token))) {
       return MayBeProvider(Text(token)) && AddBody(CREDIT_ROLE_PROVIDER);
     }
     return ReadNames();
+  }
+
+  // 江河日报-中国江河网 before a label: a paper and its site.
+  bool ReadDoubleOrganization() {
+    const CreditToken* const dash = Ahead(1);
+    const CreditToken* const second = Ahead(2);
+    const CreditToken* const label = Ahead(3);
+    if (label == nullptr || label->kind != Kind::kLabel || label->label->kind != LabelKind::kPerson) return false;
+    if (dash->kind != Kind::kSeparator || (dash->separator != U'-' && dash->separator != U'—')) return false;
+    if (second->kind != Kind::kPiece || !IsMediaName(Text(tokens_[at_])) || !IsMediaName(Text(*second))) return false;
+    next_organization_ = Printed(tokens_[at_].from, second->to);
+    at_ += 3;
+    return true;
+  }
+
+  // The paper's name again before another's label: 江闻记者 陈立 江闻编辑 周小舟.
+  bool SkipKnownOrganization() {
+    const CreditToken* const label = Ahead(1);
+    if (label == nullptr || label->kind != Kind::kLabel || !IsKnownOrganization(tokens_[at_])) return false;
+    ++at_;
+    return true;
+  }
+
+  bool IsKnownOrganization(const CreditToken& token) const {
+    const std::string name = Printed(token.from, token.to);
+    return name == organization_ ||
+           std::any_of(line_.credits.begin(), line_.credits.end(),
+                       [&](const PrintedCredit& credit) { return credit.organization == name; });
   }
 
   // Who supplies a picture has a name, not a sentence.
@@ -261,9 +291,14 @@ class CreditReader {
     return text.size() <= kLongestProvider && text.find_first_of(kNotInNames) == text.npos;
   }
 
-  // 本报 驻京 and the like before a label; with a marker any short body.
+  // 本报 驻京 and the like before a label; with a marker any short body, and any
+  // that is no name where the label's names stand apart.
   bool NamesOrganization(const CreditToken& token) const {
-    return IsMediaName(Text(token)) || (line_.marked && at_ == 0 && token.to - token.from <= 12);
+    if (IsMediaName(Text(token)) || (line_.marked && at_ == 0 && token.to - token.from <= 12)) return true;
+    constexpr size_t kLongestShortName = 6;
+    const bool leads = at_ == 0 || tokens_[at_ - 1].kind != Kind::kPiece;
+    const CreditToken* const name = Ahead(2);
+    return leads && name && name->spaced && token.to - token.from <= kLongestShortName && !IsPersonName(Text(token));
   }
 
   bool AddBody(CreditRole role) {

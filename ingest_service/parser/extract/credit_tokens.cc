@@ -10,7 +10,8 @@ namespace {
 
 using Kind = CreditToken::Kind;
 
-constexpr std::u32string_view kSeparators = U"/|:;,、()[]&\\│丨｜—-";
+// Marks before a name divide it from the one before: ●本报记者 陈立 ●周小舟.
+constexpr std::u32string_view kSeparators = U"/|:;,、()[]&\\│丨｜—-■□●◆▲";
 constexpr size_t kLongestRun = 64;
 
 bool IsWordCharacter(char32_t c) {

@@ -17,7 +17,7 @@ using record::v1::CREDIT_ROLE_UNSPECIFIED;
 
 constexpr size_t kLongestHead = 120;  // characters, credits included
 constexpr size_t kLongestPlace = 12;
-constexpr size_t kLongestAgency = 10;
+constexpr size_t kLongestAgency = 16;
 
 constexpr std::u32string_view kAgencies[] = {
     U"本报",     U"本刊",   U"本网",   U"本台",       U"本社",           U"我报",       U"新华社",
@@ -29,6 +29,8 @@ constexpr std::u32string_view kAgencies[] = {
 constexpr std::u32string_view kAgencyEndings[] = {U"日报",     U"晚报",   U"时报",   U"早报", U"商报",
                                                   U"都市报",   U"通讯社", U"青年报", U"晨报", U"电视台",
                                                   U"广播电台", U"新闻网", U"在线",   U"导报"};
+// How a paper's short name may end: a sender only where the head's end is plain.
+constexpr std::u32string_view kShortAgencyEndings[] = {U"报", U"网", U"社", U"台", U"新闻", U"客户端"};
 
 // How a head ends. 电 and 讯 may also begin a word (电力), see MayEndHead.
 constexpr std::u32string_view kEndings[] = {U"新媒体专电", U"综合消息", U"综合报道", U"综合报导", U"专电", U"快讯",
@@ -51,7 +53,7 @@ class DatelineReader {
   std::optional<PrintedDateline> Read() {
     SkipSpace();
     const size_t start = at_;
-    if (std::optional<PrintedDateline> bracketed = ReadBracketed(start)) return bracketed;
+    if (std::optional<PrintedDateline> bracketed = ReadBracketed()) return bracketed;
     at_ = start;
     if (!ReadSender(to_)) return std::nullopt;
     head_.range = folded_.Bytes(start, at_);
@@ -85,7 +87,7 @@ class DatelineReader {
   }
 
   // 【海东报讯】, （中央社記者王小明台北6日電）, 【…記者X/台北報導】, （记者A B）
-  std::optional<PrintedDateline> ReadBracketed(size_t start) {
+  std::optional<PrintedDateline> ReadBracketed() {
     if (at_ >= to_ || !(text_[at_] == U'[' || text_[at_] == U'(')) return std::nullopt;
     const char32_t close_mark = text_[at_] == U'[' ? U']' : U')';
     const size_t close = text_.substr(0, std::min(to_, at_ + kLongestHead)).find(close_mark, at_);
@@ -95,7 +97,6 @@ class DatelineReader {
     if (!head) head = ReadSignedHead(at_ + 1, close);
     if (!head) head = CreditsAlone(at_ + 1, close);
     if (!head) return std::nullopt;
-    (void)start;
     at_ = close + 1;
     head_ = *std::move(head);
     if (head_.credits.empty()) ReadCreditsBehind();
@@ -140,25 +141,61 @@ class DatelineReader {
   // 据新华社北京3月5日电, up to and with 电.
   bool ReadSender(size_t limit) {
     size_t at = at_;
-    const size_t start = at;
     if (at < limit && (text_[at] == U'据' || text_.substr(at).starts_with(U"综合"))) {
       head_.adapted = true;
       at += text_[at] == U'据' ? 1 : 2;
     }
     const size_t agency = AgencyLength(at, limit);
-    if (agency == 0) return false;
-    const size_t place = at + agency;
+    return (agency > 0 && ReadBehindAgency(at, at + agency, limit)) || ReadShortSender(at, limit);
+  }
+
+  // The place, date and ending behind the agency [from, to).
+  bool ReadBehindAgency(size_t from, size_t to, size_t limit) {
     PrintedDateline head = head_;
-    head.agency = Printed(at, place);
-    at = place;
-    const size_t stop = std::min(limit, place + kLongestPlace + 20);
+    head.agency = Printed(from, to);
+    size_t at = to;
+    const size_t stop = std::min(limit, to + kLongestPlace + 20);
     if (!ReadPlaceAndDate(at, stop, head)) return false;
     const size_t ending = EndingLength(at, limit, head.day != 0);
     if (ending == 0) return false;
     at_ = at + ending;
     head_ = std::move(head);
-    (void)start;
     return true;
+  }
+
+  // A sender of any name: 江河报西安3月5日电（记者…）, 江都讯 记者…
+  bool ReadShortSender(size_t from, size_t limit) {
+    constexpr size_t kLongestName = 10;
+    const size_t before = at_;
+    const PrintedDateline unread = head_;
+    for (size_t to = from + 2; to < limit && to - from <= kLongestName && IsHan(text_[to - 1]); ++to) {
+      const std::u32string_view name = text_.substr(from, to - from);
+      const bool media = std::any_of(std::begin(kShortAgencyEndings), std::end(kShortAgencyEndings),
+                                     [&](auto ending) { return name.ends_with(ending); });
+      if ((!media && text_[to] != U'讯') || !MayBeSender(name)) continue;
+      if (ReadBehindAgency(from, to, limit) && (media && head_.day != 0 ? AtHeadEnd() : CreditsFollow())) return true;
+      at_ = before;
+      head_ = unread;
+    }
+    return false;
+  }
+
+  // No word of a sentence stands in it, and no sender behind other words.
+  static bool MayBeSender(std::u32string_view name) {
+    const auto holds = [&](std::u32string_view part) { return name.find(part) != name.npos; };
+    return name.find_first_of(kNotInPlaces) == name.npos && !holds(U"记者") &&
+           std::none_of(std::begin(kAgencies), std::end(kAgencies), holds);
+  }
+
+  bool AtHeadEnd() const { return at_ == to_ || In(U" (:[", text_[at_]); }
+
+  bool CreditsFollow() const {
+    size_t at = at_;
+    while (at < to_ && In(U" ([", text_[at])) ++at;
+    const std::u32string_view rest = text_.substr(at, to_ - at);
+    constexpr std::u32string_view kLabels[] = {U"记者", U"本报", U"通讯员", U"见习", U"实习", U"首席", U"特约"};
+    return at > at_ &&
+           std::any_of(std::begin(kLabels), std::end(kLabels), [&](auto label) { return rest.starts_with(label); });
   }
 
   // Reads [at, stop) as far as a place and a date go; false if what stands
@@ -191,7 +228,18 @@ class DatelineReader {
       if (found != rest.npos && found > 0) longest = std::max(longest, found + ending.size());
     }
     if (longest > 0 && !std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(longest), IsHan)) return 0;
-    return longest;
+    return longest + SecondNameLength(rest.substr(longest));
+  }
+
+  // -中国江河网 behind the name of a paper that a site belongs to; 0: none.
+  static size_t SecondNameLength(std::u32string_view rest) {
+    if (rest.empty() || !In(U"-—·", rest[0])) return 0;
+    for (size_t i = 2; i < rest.size() && IsHan(rest[i]); ++i) {
+      for (const std::u32string_view ending : kShortAgencyEndings) {
+        if (rest.substr(1, i).ends_with(ending)) return i + 1;
+      }
+    }
+    return 0;
   }
 
   // Length of the ending at `at`, 0 if there is none.
@@ -264,14 +312,20 @@ class DatelineReader {
     }
     const bool labelled = text_.substr(at).starts_with(U"记者") || text_.substr(at).starts_with(U"通讯员");
     if (!labelled) return;
-    // Open credits must end with 报道 or a colon, or the sentence is theirs.
+    // Open credits end with 报道, a colon or a space, or the sentence is theirs.
     const std::u32string_view window = text_.substr(at, std::min<size_t>(to_ - at, 40));
     size_t stop = window.find_first_of(U":,。");
     const size_t report = std::min(window.find(U"报道"), window.find(U"报导"));
     if (report != window.npos && (stop == window.npos || report + 2 <= stop)) stop = report + 2;
     if (stop == window.npos && to_ - at <= 40) stop = window.size();
-    if (stop == window.npos || (stop < window.size() && window[stop] == U'。')) return;
-    if (TakeCredits(at, at + stop)) at_ = at + stop;
+    if (stop < window.size() && window[stop] == U'。') stop = window.rfind(U' ', stop);
+    while (stop != window.npos && stop > 0) {
+      if (TakeCredits(at, at + stop)) {
+        at_ = at + stop;
+        return;
+      }
+      stop = window.rfind(U' ', stop - 1);
+    }
   }
 
   bool TakeCredits(size_t from, size_t to) {

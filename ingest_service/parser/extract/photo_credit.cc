@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/text/utf8.h"
+
 namespace broadsheet::ingest {
 namespace {
 
@@ -10,6 +12,21 @@ namespace {
 constexpr std::u32string_view kWholePage[] = {
     U"本版图片均由", U"本版照片均由", U"本文图片均由", U"本版图片由", U"本文图片由",   U"以上图片均由", U"以上图片由",
     U"图片均由",     U"图片由",       U"照片均由",     U"照片由",     U"除署名外均由", U"均由"};
+
+bool OpensWithDay(std::u32string_view text) {
+  const auto skip_number = [&] {
+    size_t digits = 0;
+    while (digits < text.size() && text[digits] >= U'0' && text[digits] <= U'9') ++digits;
+    text.remove_prefix(digits);
+    return digits == 1 || digits == 2;
+  };
+  const auto skip = [&](char32_t c) {
+    if (text.empty() || text[0] != c) return false;
+    text.remove_prefix(1);
+    return true;
+  };
+  return skip_number() && skip(U'月') && skip_number() && skip(U'日');
+}
 
 std::optional<PhotoCredit> Read(std::string_view text, const Folded& folded, size_t from, size_t to) {
   const std::u32string_view characters = folded.text;
@@ -27,6 +44,11 @@ std::optional<PhotoCredit> Read(std::string_view text, const Folded& folded, siz
 }
 
 }  // namespace
+
+bool OpensWithDay(std::string_view caption) {
+  constexpr size_t kLongestDay = 24;  // bytes
+  return OpensWithDay(FoldForMatching(CutAtCharacter(caption, kLongestDay)).text);
+}
 
 std::optional<PhotoCredit> ParsePhotoCredit(std::string_view line) {
   constexpr size_t kLongestLine = 400;  // bytes
@@ -52,6 +74,12 @@ std::optional<PhotoCredit> FindPhotoCredit(std::string_view caption) {
   const size_t bracket = text.rfind(U'(');
   if (bracket != text.npos && text.find(U')', bracket) == text.size() - 1) {
     found = Read(tail, folded, bracket + 1, text.size() - 1);
+  }
+  // A caption without a mark at its end: 3月8日，船工检修夜航灯 陈立 摄.
+  if (!found && text.find_first_of(U"。!?") == text.npos && OpensWithDay(text)) {
+    for (size_t at = text.find(U' '); at != text.npos && !found; at = text.find(U' ', at + 1)) {
+      found = Read(tail, folded, at + 1, text.size());
+    }
   }
   // All that stands behind the last sentence, where there is something.
   const size_t end = text.find_last_of(U"。!?”", text.empty() ? 0 : text.size() - 2);

@@ -22,4 +22,7 @@ std::optional<PhotoCredit> ParsePhotoCredit(std::string_view line);
 // The credit that ends a caption: `图为…。新华社记者 周棠 摄`.
 std::optional<PhotoCredit> FindPhotoCredit(std::string_view caption);
 
+// 3月8日…: how captions begin that no mark tells from other text.
+bool OpensWithDay(std::string_view caption);
+
 }  // namespace broadsheet::ingest

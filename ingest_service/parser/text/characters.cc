@@ -43,6 +43,17 @@ char32_t CharacterBeforeNumber(std::string_view text) {
   return 0;
 }
 
+bool IsCapital(char32_t c) { return c >= 'A' && c <= 'Z'; }
+
+// The line end stands among the capitals of an acronym in a Chinese text: GD, P.
+bool DividesAcronym(std::string_view before, std::string_view after) {
+  if (!IsCapital(LastCharacter(before)) || !IsCapital(FirstCharacter(after))) return false;
+  while (!before.empty() && IsCapital(LastCharacter(before))) before.remove_suffix(1);
+  while (!after.empty() && IsCapital(FirstCharacter(after))) after.remove_prefix(1);
+  return (before.empty() || IsWide(LastCharacter(before))) && (after.empty() || IsWide(FirstCharacter(after))) &&
+         !(before.empty() && after.empty());
+}
+
 }  // namespace
 
 char32_t FirstCharacter(std::string_view text) {
@@ -125,6 +136,7 @@ bool NeedsSpace(std::string_view before, std::string_view after) {
   };
   // A number that a line end divides, or parts from its unit: 5G.
   if (IsDigit(last) && IsAlphanumeric(first) && IsWide(CharacterBeforeNumber(before))) return false;
+  if (DividesAcronym(before, after)) return false;
   return (ends_word(last) &&
           (IsAlphanumeric(first) || first == '(' || first == '"' || first == '\'' || first == '$')) ||
          (IsAlphanumeric(last) && (first == '&' || first == '-'));

@@ -44,6 +44,21 @@ TEST(ClassifyTest, AReporterUnderACaptionTookThePicture) {
               ElementsAre(Role::kCaption, Role::kCredit));
 }
 
+TEST(ClassifyTest, ANameOverADateAtAPagesHeadIsThePapers) {
+  EXPECT_THAT(RolesOf("河闻快递\n\n2025年3月8日 星期六\n\n渡口添了十盏夜航灯\n\n"
+                      "本报讯（记者顾宁）入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n"),
+              ElementsAre(Role::kFurniture, Role::kFurniture, Role::kTitle, Role::kBody));
+}
+
+TEST(ClassifyTest, MarkedLinesInATextAreItsSubheads) {
+  for (const std::string subhead : {"◆夜里也有船", "【夜里也有船】", "■夜里也有船"}) {
+    EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n本报记者 顾宁\n\n"
+                        "入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了，开起船来不慌。\n\n" +
+                        subhead + "\n\n码头把末班船推迟到十点，夜里下班的人不必再绕远路，从桥上走回家要四十分钟。\n"),
+                ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kSubhead, Role::kBody));
+  }
+}
+
 TEST(ClassifyTest, LinesOfAHeadlineMayLieApart) {
   EXPECT_THAT(RolesOf("老街修起消防通道\n\n居民排队试用水枪\n\n本报记者 顾宁\n\n"
                       "老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员，教大家接上水带，打开阀门。\n"),

@@ -28,6 +28,13 @@ TEST(FurnitureTest, RunningTitlesHoldNameDateNumberAndStaff) {
   EXPECT_FALSE(FurnitureOf("2025年3月8日通车", false));
 }
 
+TEST(FurnitureTest, APapersNameMayBeAnyAtAPagesEdge) {
+  EXPECT_EQ(FurnitureOf("河闻快递 2025年3月8日 星期六 第6版", true), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("河东报", true), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_FALSE(FurnitureOf("河东报", false));
+  EXPECT_FALSE(FurnitureOf("代表团听取汇报", true));
+}
+
 TEST(FurnitureTest, TextIsNone) {
   EXPECT_FALSE(FurnitureOf("渡口的夜航灯亮了", true));
   EXPECT_FALSE(FurnitureOf("12 艘渡船", false));

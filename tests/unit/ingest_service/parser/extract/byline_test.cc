@@ -42,6 +42,14 @@ TEST(BylineTest, MarkersBeginBylines) {
   Check({{"■ 海东日报记者　贺一鸣", {"REPORTER 贺一鸣@海东日报"}}, {"口黄正华", {"AUTHOR 黄正华"}}});
 }
 
+TEST(BylineTest, PapersOfAnyName) {
+  Check({{"河闻记者 顾 宁 河闻编辑 陶然", {"REPORTER 顾宁@河闻", "EDITOR 陶然"}},
+         {"江河日报-中国江河网记者 顾宁 通讯员 陶然", {"REPORTER 顾宁@江河日报-中国江河网", "CORRESPONDENT 陶然"}},
+         {"文/河闻记者 顾宁　陶然", {"REPORTER 顾宁@河闻", "REPORTER 陶然@河闻"}},
+         {"●本报驻东京特约记者 顾宁 ●本报记者 陶然", {"REPORTER 顾宁@本报驻东京", "REPORTER 陶然@本报"}},
+         {"本报记者 华远 倪然", {"REPORTER 华远@本报", "REPORTER 倪然@本报"}}});
+}
+
 // C2
 TEST(BylineTest, PaddedNamesAreOnePerson) {
   for (const std::string space : {" ", "　", "\u2002", "\u2003", "\u00A0", "  "}) {

@@ -60,5 +60,12 @@ TEST(PhotoCreditTest, AtTheEndOfACaption) {
   EXPECT_EQ(Describe(FindPhotoCredit("图为工人在检查齿轮。")), "none");
 }
 
+TEST(PhotoCreditTest, AtTheEndOfACaptionWithoutAMark) {
+  EXPECT_EQ(Describe(FindPhotoCredit("3月8日，工人在检查齿轮 本报记者 周棠/摄")), "周棠:PHOTOGRAPHER");
+  EXPECT_EQ(Describe(FindPhotoCredit("3月8日，工人在检查齿轮 人民视觉")), "人民视觉:AGENCY");
+  EXPECT_EQ(Describe(FindPhotoCredit("工人在检查齿轮 人民视觉")), "none");
+  EXPECT_EQ(Describe(FindPhotoCredit("3月8日，工人在检查齿轮 再次开工")), "none");
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

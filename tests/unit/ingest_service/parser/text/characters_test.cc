@@ -18,5 +18,12 @@ TEST(CharactersTest, ANumberOfAChineseTextIsNotDivided) {
   EXPECT_FALSE(NeedsSpace("渡口建设5", "G基站"));
 }
 
+TEST(CharactersTest, AnAcronymOfAChineseTextIsNotDivided) {
+  EXPECT_FALSE(NeedsSpace("渡口所在区的单位GD", "P能耗下降"));
+  EXPECT_FALSE(NeedsSpace("渡口走廊（IIO", "E）"));
+  EXPECT_TRUE(NeedsSpace("THE RIVER", "BRIDGE OPENS"));
+  EXPECT_TRUE(NeedsSpace("NEW", "YORK"));
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest
