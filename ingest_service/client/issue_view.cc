@@ -136,6 +136,17 @@ std::string NamesOf(const google::protobuf::RepeatedPtrField<record::v1::Credit>
                        [](std::string* out, const record::v1::Credit& credit) { *out += credit.name(); });
 }
 
+// Captions that are not among the record's paragraphs.
+std::string RenderCaptions(const Record& record) {
+  if (record.kind() == record::v1::RECORD_KIND_PHOTO) return "";
+  std::string html;
+  for (int i = 0; i < record.captions_size(); ++i) {
+    absl::StrAppend(&html, "<p class=\"small\" ", Link(record.ordinal(), absl::StrCat("captions[", i, "]")), ">",
+                    Escape(record.captions(i).text().text()), "</p>\n");
+  }
+  return html;
+}
+
 std::string KindOf(const Record& record) {
   const std::string name = record::v1::RecordKind_Name(record.kind());
   std::string kind = name.substr(sizeof("RECORD_KIND_") - 1);
@@ -156,7 +167,7 @@ std::string RenderArticle(const Record& record) {
   for (const auto& title : record.speaker().titles()) html += Small(title.text().text());
   html += Small(NamesOf(record.reporters()));
   for (int i = 0; i < record.paragraphs_size(); ++i) html += RenderParagraph(record, i);
-  for (const auto& caption : record.captions()) html += Small(caption.text().text());
+  html += RenderCaptions(record);
   html += Small(NamesOf(record.credits()));
   return html + "</article>\n";
 }

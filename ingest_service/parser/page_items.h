@@ -20,6 +20,13 @@ struct AnalyzedText {
   std::vector<PageItem> items;
   // The units of each item: [first_unit[i], first_unit[i + 1]).
   std::vector<size_t> first_unit;
+
+  size_t FirstUnit(int item) const { return first_unit[item]; }
+  size_t EndUnit(int item) const { return first_unit[item + 1]; }
+  // Where an item's text begins in the decoded text, and one past its end.
+  size_t StartOf(int item) const { return units[FirstUnit(item)].passage.start(); }
+  size_t EndOf(int item) const { return units[EndUnit(item) - 1].passage.end(); }
+  bool IsPhoto(int item) const { return IsPhotoRole(labels[FirstUnit(item)].role); }
 };
 
 // Splits, repairs and classifies a decoded text. `log` as for Classify; `timer`

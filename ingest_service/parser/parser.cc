@@ -86,7 +86,7 @@ class PipelineParser : public Parser {
 
 }  // namespace
 
-const char kParserVersion[] = "3";
+const char kParserVersion[] = "4";
 
 absl::StatusOr<std::unique_ptr<const Parser>> Parser::Create(const ParserOptions& options) {
   auto model = LanguageModel::Load(options.language_model_path);

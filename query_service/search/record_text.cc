@@ -95,7 +95,10 @@ void VisitTexts(const Record& record, FieldMask fields, const std::function<bool
   }
   if (visitor.Wants(TextField::kBody)) {
     visitor.AddAll(RecordPart::kParagraph, record.paragraphs(), text);
-    visitor.AddAll(RecordPart::kCaption, record.captions(), inner);
+    // A photo's own captions are among its paragraphs.
+    if (record.kind() != record::v1::RECORD_KIND_PHOTO) {
+      visitor.AddAll(RecordPart::kCaption, record.captions(), inner);
+    }
   }
   if (visitor.Wants(TextField::kPerson)) visitor.AddAll(RecordPart::kPerson, record.persons(), name);
   if (visitor.Wants(TextField::kOrganization)) visitor.AddAll(RecordPart::kOrganization, record.organizations(), name);

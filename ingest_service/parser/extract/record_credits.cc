@@ -4,20 +4,19 @@
 #include <utility>
 
 namespace broadsheet::ingest {
-namespace {
 
 using record::v1::Credit;
 using record::v1::Record;
 using record::v1::Text;
 
-void Fill(const PrintedCredit& credit, Text printed, Credit& added) {
-  added.set_name(credit.name);
-  *added.mutable_printed() = std::move(printed);
-  added.set_role(credit.role);
-  added.set_organization(credit.organization);
+Credit CreditOf(const PrintedCredit& credit, Text printed) {
+  Credit made;
+  made.set_name(credit.name);
+  *made.mutable_printed() = std::move(printed);
+  made.set_role(credit.role);
+  made.set_organization(credit.organization);
+  return made;
 }
-
-}  // namespace
 
 bool IsWriterRole(record::v1::CreditRole role) {
   switch (role) {
@@ -36,14 +35,14 @@ void AddCredit(const PrintedCredit& credit, Text printed, Record& record) {
   const bool known = std::any_of(list.begin(), list.end(), [&](const Credit& other) {
     return other.name() == credit.name && (other.role() == credit.role || IsWriterRole(credit.role));
   });
-  if (!known) Fill(credit, std::move(printed), *list.Add());
+  if (!known) *list.Add() = CreditOf(credit, std::move(printed));
 }
 
 void AddOtherCredit(const PrintedCredit& credit, Text printed, Record& record) {
   const auto same_name = [&](const Credit& other) { return other.name() == credit.name; };
   if (std::any_of(record.reporters().begin(), record.reporters().end(), same_name)) return;
   if (std::any_of(record.credits().begin(), record.credits().end(), same_name)) return;
-  Fill(credit, std::move(printed), *record.add_credits());
+  *record.add_credits() = CreditOf(credit, std::move(printed));
 }
 
 }  // namespace broadsheet::ingest

@@ -10,8 +10,11 @@ namespace broadsheet::ingest {
 // else is in Record.credits.
 bool IsWriterRole(record::v1::CreditRole role);
 
-// Adds a credit to the list it belongs in, `printed` being its printed form. A
-// name that the list has already with that role is not added again.
+// A credit as records keep it, `printed` being its printed form.
+record::v1::Credit CreditOf(const PrintedCredit& credit, record::v1::Text printed);
+
+// Adds a credit to the list it belongs in. A name that the list has already
+// with that role is not added again.
 void AddCredit(const PrintedCredit& credit, record::v1::Text printed, record::v1::Record& record);
 
 // Adds a credit to Record.credits whatever its role, unless its name is in one

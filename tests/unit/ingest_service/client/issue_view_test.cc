@@ -55,6 +55,14 @@ TEST(IssueViewTest, DrawsSeamsOnBothSidesWithTheirConfidence) {
   EXPECT_THAT(html, HasSubstr("aaaa<span class=\"seam low\">0.75</span>bbbb"));
 }
 
+TEST(IssueViewTest, ShowsTheCaptionsOfAnArticlesPhotos) {
+  v1::GetIssueResponse issue = Issue();
+  issue.mutable_records(0)->add_captions()->mutable_text()->set_text("the bridge");
+  EXPECT_THAT(RenderIssueView(issue, kContent), HasSubstr("data-f=\"captions[0]\" style=\"--h:0\">the bridge</p>"));
+  issue.mutable_records(0)->set_kind(record::v1::RECORD_KIND_PHOTO);
+  EXPECT_THAT(RenderIssueView(issue, kContent), Not(HasSubstr("captions[0]")));
+}
+
 TEST(IssueViewTest, TextIsNeverMarkup) {
   const std::string html = RenderIssueView(Issue(), kContent);
   EXPECT_THAT(html, HasSubstr("HEAD&lt;b&gt;"));

@@ -64,6 +64,19 @@ TEST(RecordTextTest, VisitsFieldsInOrder) {
   EXPECT_EQ(visited, 1) << "stops where it is told to";
 }
 
+TEST(RecordTextTest, APhotosOwnCaptionsAreItsParagraphs) {
+  Record record;
+  record.set_kind(record::v1::RECORD_KIND_PHOTO);
+  record.add_paragraphs()->set_text("图为江面。周棠摄");
+  record.add_captions()->mutable_text()->set_text("图为江面。");
+  std::vector<std::string> paths;
+  VisitTexts(record, 0xFFFF, [&](const RecordText& text) {
+    paths.push_back(PathOf(text));
+    return true;
+  });
+  EXPECT_THAT(paths, ElementsAre("paragraphs[0].text"));
+}
+
 TEST(RecordTextTest, ParagraphAcrossASeam) {
   UploadBuilder upload;
   Record record;
