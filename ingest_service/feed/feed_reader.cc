@@ -59,6 +59,15 @@ absl::Status PositionAhead(std::string_view after, const LogHead& head) {
                {{"log_id", head.log_id}, {"head_position", Format(head, head.last)}});
 }
 
+absl::Status Diverged(const std::string& after, absl::Time known, absl::Time here) {
+  return Error(
+      absl::StatusCode::kFailedPrecondition, "LOG_DIVERGED",
+      absl::StrCat("after: the entry at ", after, " was committed at ", absl::FormatTime(here, absl::UTCTimeZone()),
+                   ", want ", absl::FormatTime(known, absl::UTCTimeZone()),
+                   ": this log is an older copy that has grown since; start over from the beginning"),
+      {{"position", after}});
+}
+
 absl::Status PositionTrimmed(std::string_view after, const LogHead& head) {
   const std::string oldest = Format(head, head.oldest);
   return Error(
@@ -69,7 +78,7 @@ absl::Status PositionTrimmed(std::string_view after, const LogHead& head) {
 
 }  // namespace
 
-absl::StatusOr<Sequence> FeedReader::Resolve(std::string_view after) const {
+absl::StatusOr<Sequence> FeedReader::Resolve(std::string_view after, std::optional<absl::Time> commit_time) const {
   const LogHead head = log_.Head();
   if (after.empty()) return head.oldest - 1;
   const auto position = ParsePosition(after);
@@ -77,7 +86,19 @@ absl::StatusOr<Sequence> FeedReader::Resolve(std::string_view after) const {
   if (position->log_id != head.log_id) return ForeignLog(after, head);
   if (position->sequence > head.last) return PositionAhead(after, head);
   if (position->sequence + 1 < head.oldest) return PositionTrimmed(after, head);
+  if (commit_time && position->sequence >= head.oldest) {
+    if (absl::Status status = CheckCommitTime(position->sequence, *commit_time); !status.ok()) return status;
+  }
   return position->sequence;
+}
+
+absl::Status FeedReader::CheckCommitTime(Sequence sequence, absl::Time known) const {
+  const auto entry = log_.Read(sequence - 1, 1, 1);
+  if (!entry.ok()) return entry.status();
+  const absl::Time here = entry->front().commit_time;
+  // Followers may keep microseconds.
+  return absl::ToUnixMicros(here) == absl::ToUnixMicros(known) ? absl::OkStatus()
+                                                               : Diverged(PositionOf(sequence), known, here);
 }
 
 absl::StatusOr<Sequence> FeedReader::Read(Sequence after, size_t max_entries, size_t max_bytes,

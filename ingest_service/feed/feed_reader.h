@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "broadsheet/feed/v1/feed_service.pb.h"
 #include "google/protobuf/repeated_field.h"
 #include "ingest_service/store/record_log.h"
@@ -27,8 +29,9 @@ class FeedReader {
   explicit FeedReader(const RecordLog& log) : log_(log) {}
 
   // The place that a request's `after` names, with the errors of
-  // feed_service.proto.
-  absl::StatusOr<Sequence> Resolve(std::string_view after) const;
+  // feed_service.proto; LOG_DIVERGED if its entry was committed at another time
+  // (to the microsecond) than is known of it.
+  absl::StatusOr<Sequence> Resolve(std::string_view after, std::optional<absl::Time> commit_time = {}) const;
 
   // Appends the next entries to `entries` and returns the last one's sequence;
   // `after` at the head. Limits as RecordLog::Read.
@@ -39,6 +42,8 @@ class FeedReader {
   bool AtHead(Sequence last) const { return log_.Head().last <= last; }
 
  private:
+  absl::Status CheckCommitTime(Sequence sequence, absl::Time known) const;
+
   const RecordLog& log_;
 };
 

@@ -1,6 +1,7 @@
 #include "ingest_service/feed/feed_service.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -27,6 +28,12 @@ constexpr std::chrono::milliseconds kCancelPoll{200};
 absl::StatusOr<size_t> Limit(std::string_view field, int64_t got, int64_t by_default, int64_t most) {
   if (got < 0) return FieldError(field, absl::StrCat(got), absl::StrCat("0 (", by_default, ") to ", most));
   return static_cast<size_t>(got == 0 ? by_default : std::min(got, most));
+}
+
+// What the client knows of the entry at `after`.
+template <typename Request>
+std::optional<absl::Time> AfterCommitTime(const Request& request) {
+  return request.has_after_commit_time() ? std::optional(FromTimestamp(request.after_commit_time())) : std::nullopt;
 }
 
 // The fields that say where a reader stands; the same in both responses.
@@ -61,7 +68,7 @@ absl::Status FeedService::Read(const feed::v1::ReadRecordsRequest& request,
   if (!max_entries.ok()) return max_entries.status();
   const auto max_bytes = Limit("max_bytes", request.max_bytes(), kReadBytes, kMostBytes);
   if (!max_bytes.ok()) return max_bytes.status();
-  const auto after = reader_.Resolve(request.after());
+  const auto after = reader_.Resolve(request.after(), AfterCommitTime(request));
   if (!after.ok()) return after.status();
   const auto last = reader_.Read(*after, *max_entries, *max_bytes, *response.mutable_entries());
   if (!last.ok()) return last.status();
@@ -73,7 +80,7 @@ absl::Status FeedService::Watch(Call& call, const feed::v1::WatchRecordsRequest&
                                 grpc::ServerWriter<feed::v1::WatchRecordsResponse>& writer) {
   const auto max_bytes = Limit("max_bytes", request.max_bytes(), kWatchBytes, kMostBytes);
   if (!max_bytes.ok()) return max_bytes.status();
-  auto last = reader_.Resolve(request.after());
+  auto last = reader_.Resolve(request.after(), AfterCommitTime(request));
   if (!last.ok()) return last.status();
 
   feed::v1::WatchRecordsResponse message;

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "broadsheet/feed/v1/feed_service.grpc.pb.h"
+#include "common/api/timestamp.h"
 #include "common/feed/position.h"
 #include "common/grpc/status.h"
 #include "common/logging/log.h"
@@ -35,8 +36,7 @@ uint64_t SequenceOf(const std::string& position) {
 // Of the message's last entry; InfinitePast without one.
 absl::Time LastCommit(const WatchRecordsResponse& message) {
   if (message.entries().empty()) return absl::InfinitePast();
-  const auto& time = message.entries().rbegin()->commit_time();
-  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+  return FromTimestamp(message.entries().rbegin()->commit_time());
 }
 
 // Waits, or returns early when asked to stop.
@@ -50,7 +50,8 @@ void SleepUntilStop(const std::stop_token& stop, absl::Duration time) {
 // The log is not the one followed so far, or lost entries.
 bool IsOtherLog(const absl::Status& status) {
   const std::string reason = ReasonOf(status);
-  return reason == "FOREIGN_LOG" || reason == "POSITION_AHEAD" || reason == "POSITION_TRIMMED";
+  return reason == "FOREIGN_LOG" || reason == "LOG_DIVERGED" || reason == "POSITION_AHEAD" ||
+         reason == "POSITION_TRIMMED";
 }
 
 }  // namespace
@@ -96,6 +97,7 @@ absl::Status FeedFollower::Follow(const std::stop_token& stop) {
 
   feed::v1::WatchRecordsRequest request;
   if (log->position > 0) request.set_after(FormatPosition(log->log_id, log->position));
+  if (log->commit_time > absl::InfinitePast()) *request.mutable_after_commit_time() = ToTimestamp(log->commit_time);
   request.set_max_bytes(kMessageBytes);
   grpc::ClientContext context;
   const std::stop_callback cancel(stop, [&] { context.TryCancel(); });

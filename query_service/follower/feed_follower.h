@@ -25,7 +25,7 @@ struct FollowerOptions {
   absl::Duration first_backoff = absl::Milliseconds(100);
   absl::Duration longest_backoff = absl::Seconds(10);
   // What to do when the feed serves another log than the one followed so far, or
-  // one that lost entries: true: remove what the former gave and start over;
+  // one that lost entries or has others in their place: true: remove what the former gave and start over;
   // false: keep it, report a problem and wait.
   bool start_over = false;
 };

@@ -30,6 +30,8 @@ struct FollowedLog {
   std::string address;    // where it is served
   std::string log_id;     // empty: nothing was applied yet
   uint64_t position = 0;  // the last entry applied; 0: none
+  // Of the last entry applied, to the microsecond; InfinitePast: not known.
+  absl::Time commit_time = absl::InfinitePast();
   absl::Time apply_time = absl::InfinitePast();
 };
 

@@ -48,7 +48,11 @@ UPDATE state SET id = lower(hex(randomblob(8))),
                  freed = sequence;  -- what was freed before is not known
 )sql";
 
-constexpr const char* kSteps[] = {kVersion1, kVersion2};
+constexpr const char kVersion3[] = R"sql(
+ALTER TABLE logs ADD COLUMN commit_time INTEGER NOT NULL DEFAULT 0;  -- of the entry at position; 0: not known
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3};
 
 }  // namespace
 

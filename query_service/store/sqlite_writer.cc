@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/api/timestamp.h"
 #include "common/status/error.h"
 #include "query_service/store/sqlite_schema.h"
 
@@ -54,9 +55,10 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
       insert_details_(*database_, "INSERT INTO details (doc, details) VALUES (?, ?)"),
       upsert_issue_(*database_, "INSERT OR REPLACE INTO issues (name, log, date, issue) VALUES (?, ?, ?, ?)"),
       delete_issue_(*database_, "DELETE FROM issues WHERE name = ? AND log = ?"),
-      set_position_(*database_, "UPDATE logs SET log_id = ?, position = ?, apply_time = ? WHERE key = ?"),
+      set_position_(*database_,
+                    "UPDATE logs SET log_id = ?, position = ?, commit_time = ?, apply_time = ? WHERE key = ?"),
       set_sequence_(*database_, "UPDATE state SET sequence = ?"),
-      read_log_(*database_, "SELECT address, log_id, position, apply_time FROM logs WHERE key = ?"),
+      read_log_(*database_, "SELECT address, log_id, position, commit_time, apply_time FROM logs WHERE key = ?"),
       set_freed_(
           *database_,
           "UPDATE state SET freed = max(freed, (SELECT ifnull(max(removed), 0) FROM records WHERE removed <= ?)) "
@@ -76,13 +78,17 @@ FollowedLog SqliteWriter::ReadLog(int64_t key) {
   log.address = read_log_.getColumn(0).getString();
   log.log_id = read_log_.getColumn(1).getString();
   log.position = static_cast<uint64_t>(read_log_.getColumn(2).getInt64());
-  if (log.position > 0) log.apply_time = absl::FromUnixMicros(read_log_.getColumn(3).getInt64());
+  if (const int64_t micros = read_log_.getColumn(3).getInt64(); micros > 0) {
+    log.commit_time = absl::FromUnixMicros(micros);
+  }
+  if (log.position > 0) log.apply_time = absl::FromUnixMicros(read_log_.getColumn(4).getInt64());
   return log;
 }
 
 absl::StatusOr<FollowedLog> SqliteWriter::OpenLog(std::string_view address) {
   return Guard("opening a log", [&]() -> absl::StatusOr<FollowedLog> {
-    SQLite::Statement insert(*database_, "INSERT OR IGNORE INTO logs VALUES (NULL, ?, '', 0, 0)");
+    SQLite::Statement insert(*database_,
+                             "INSERT OR IGNORE INTO logs (address, log_id, position, apply_time) VALUES (?, '', 0, 0)");
     BindText(insert, 1, address);
     insert.exec();
     SQLite::Statement key(*database_, "SELECT key FROM logs WHERE address = ?");
@@ -122,8 +128,9 @@ absl::StatusOr<VersionChanges> SqliteWriter::Apply(const LogBatch& batch) {
     const ScopedReset reset(set_position_);
     BindText(set_position_, 1, batch.log_id);
     set_position_.bind(2, Signed(position - 1));
-    set_position_.bind(3, absl::ToUnixMicros(absl::Now()));
-    set_position_.bind(4, batch.log);
+    set_position_.bind(3, absl::ToUnixMicros(FromTimestamp(batch.entries->rbegin()->commit_time())));
+    set_position_.bind(4, absl::ToUnixMicros(absl::Now()));
+    set_position_.bind(5, batch.log);
     set_position_.exec();
     return absl::OkStatus();
   });
@@ -204,7 +211,7 @@ absl::StatusOr<VersionChanges> SqliteWriter::ForgetLog(int64_t log) {
     SQLite::Statement issues(*database_, "DELETE FROM issues WHERE log = ?");
     issues.bind(1, log);
     issues.exec();
-    SQLite::Statement forget(*database_, "UPDATE logs SET log_id = '', position = 0 WHERE key = ?");
+    SQLite::Statement forget(*database_, "UPDATE logs SET log_id = '', position = 0, commit_time = 0 WHERE key = ?");
     forget.bind(1, log);
     forget.exec();
     return absl::OkStatus();

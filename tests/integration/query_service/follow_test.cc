@@ -51,6 +51,7 @@ TEST(FollowTest, GoesOnAfterARestartOfEitherSide) {
   const broadsheet::testing::TempDir folder;
   auto feed = std::make_unique<TestFeed>("log-a");
   const int port = feed->port();
+  const auto log = feed->log();
   const Options options = QueryOptions(folder, feed->address());
   {
     const auto server = QueryServer::Start(options);
@@ -63,8 +64,7 @@ TEST(FollowTest, GoesOnAfterARestartOfEitherSide) {
     EXPECT_THAT(client.Find("水"), ElementsAre("a")) << "goes on serving";
   }
   // The same log again, with more in it.
-  feed = std::make_unique<TestFeed>("log-a", port);
-  feed->Append("i1", {{"a", "水"}});
+  feed = std::make_unique<TestFeed>(log, port);
   const auto server = QueryServer::Start(options);
   ASSERT_TRUE(server.ok()) << server.status();
   QueryClient client((*server)->port());
@@ -124,6 +124,36 @@ TEST(FollowTest, AnotherLogIsNotMixedIn) {
   QueryClient client((*server)->port());
   EXPECT_TRUE(Eventually([&] { return client.Find("水") == std::vector<std::string>{"z"}; }));
   EXPECT_EQ(client.Status().freshness().logs(0).log_id(), "log-b");
+}
+
+// The files of an older copy, put back by hand, and new issues since.
+TEST(FollowTest, AnOlderCopyThatHasGrownIsNotMixedIn) {
+  const broadsheet::testing::TempDir folder;
+  auto feed = std::make_unique<TestFeed>("log-a");
+  const int port = feed->port();
+  Options options = QueryOptions(folder, feed->address());
+  {
+    const auto server = QueryServer::Start(options);
+    ASSERT_TRUE(server.ok()) << server.status();
+    QueryClient client((*server)->port());
+    EXPECT_THAT(client.Find("水", feed->Append("i1", {{"lost", "水"}})), ElementsAre("lost"));
+  }
+  feed.reset();
+  feed = std::make_unique<TestFeed>("log-a", port);
+  for (const char* issue : {"i2", "i3"}) feed->Append(issue, {{std::string(issue), "水"}});
+  {
+    const auto server = QueryServer::Start(options);
+    ASSERT_TRUE(server.ok()) << server.status();
+    QueryClient client((*server)->port());
+    EXPECT_TRUE(Eventually(
+        [&] { return client.Status().freshness().logs(0).problem().find("--start-over") != std::string::npos; }));
+    EXPECT_THAT(client.Find("水"), ElementsAre("lost"));
+  }
+  options.start_over = true;
+  const auto server = QueryServer::Start(options);
+  ASSERT_TRUE(server.ok()) << server.status();
+  QueryClient client((*server)->port());
+  EXPECT_TRUE(Eventually([&] { return client.Find("水") == std::vector<std::string>{"i2", "i3"}; }));
 }
 
 TEST(FollowTest, SeveralFeeds) {

@@ -28,10 +28,13 @@ namespace broadsheet::query {
 class TestFeed {
  public:
   // `port` 0: any free one.
-  explicit TestFeed(std::string log_id, int port = 0) : log_(std::move(log_id)), server_(OptionsFor(port)) {
+  explicit TestFeed(std::string log_id, int port = 0)
+      : TestFeed(std::make_shared<ingest::MemoryRecordLog>(std::move(log_id)), port) {}
+  explicit TestFeed(std::shared_ptr<ingest::MemoryRecordLog> log, int port = 0)
+      : log_(std::move(log)), server_(OptionsFor(port)) {
     ingest::FeedOptions options;
     options.progress_interval = std::chrono::milliseconds(200);
-    feed_ = std::make_unique<ingest::FeedService>(server_.gate(), log_, options);
+    feed_ = std::make_unique<ingest::FeedService>(server_.gate(), *log_, options);
     server_.Start({{kFeedService, feed_.get()}});
   }
 
@@ -46,18 +49,20 @@ class TestFeed {
       for (auto& record : stored.records) record.set_date(std::string(issue));
     }
     for (auto& record : stored.records) edit(record);
-    const auto appended = log_.Append(stored, true);
+    const auto appended = log_->Append(stored, true);
     EXPECT_TRUE(appended.ok()) << appended.status();
-    return FormatPosition(log_.Head().log_id, appended->last);
+    return FormatPosition(log_->Head().log_id, appended->last);
   }
 
   std::string Delete(std::string_view issue) {
-    const auto last = log_.Delete("publications/delta/issues/" + std::string(issue));
+    const auto last = log_->Delete("publications/delta/issues/" + std::string(issue));
     EXPECT_TRUE(last.ok()) << last.status();
-    return FormatPosition(log_.Head().log_id, *last);
+    return FormatPosition(log_->Head().log_id, *last);
   }
 
   std::string address() const { return server_.address(); }
+  // Outlives the feed, for the next one to serve.
+  const std::shared_ptr<ingest::MemoryRecordLog>& log() const { return log_; }
   int port() { return server_.server().port(); }
 
  private:
@@ -68,7 +73,7 @@ class TestFeed {
     return options;
   }
 
-  ingest::MemoryRecordLog log_;
+  const std::shared_ptr<ingest::MemoryRecordLog> log_;
   std::unique_ptr<ingest::FeedService> feed_;
   testing::TestServer server_;
 };

@@ -55,6 +55,20 @@ TEST_F(FeedReaderTest, RefusesOtherPositionsWithTheirReason) {
   EXPECT_EQ(ReasonOf(ahead), "POSITION_AHEAD");
 }
 
+// An older copy of the log that has grown past the position since.
+TEST_F(FeedReaderTest, TellsAnotherEntryAtTheSamePositionByItsCommitTime) {
+  ASSERT_TRUE(log_.Append(MakeIssue("p", "i", {{"a", "甲"}}), false).ok());
+  const absl::Time committed = log_.Read(1, 1, 1)->front().commit_time;
+  const std::string position = reader_.PositionOf(2);
+  EXPECT_EQ(reader_.Resolve(position, committed).value(), 2u);
+  EXPECT_EQ(reader_.Resolve(position, absl::FromUnixMicros(absl::ToUnixMicros(committed))).value(), 2u)
+      << "followers may keep microseconds";
+  const absl::Status diverged = reader_.Resolve(position, committed - absl::Milliseconds(1)).status();
+  EXPECT_EQ(diverged.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ReasonOf(diverged), "LOG_DIVERGED");
+  EXPECT_EQ(MetadataOf(diverged, "position"), position);
+}
+
 TEST_F(FeedReaderTest, SaysHowMuchRemains) {
   EXPECT_EQ(reader_.PlaceOf(0).head_position, "");
   EXPECT_TRUE(reader_.AtHead(0));

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/sqlite/sqlite.h"
 #include "common/status/error.h"
+#include "query_service/store/sqlite_schema.h"
 #include "tests/support/child_process.h"
 #include "tests/support/feed_entries.h"
 
@@ -95,6 +97,42 @@ TEST_F(SqliteRecordStoreTest, PositionAndRowsSurviveTogether) {
   EXPECT_EQ(store_->Sequence(), 2u);
   EXPECT_EQ(Headline("p/i/a"), "甲");
   EXPECT_THAT(DocsOf(*Apply(3, {Written(MakeRecord("p/i/b", "乙", "文"))})), ElementsAre(3)) << "ids go on";
+}
+
+TEST_F(SqliteRecordStoreTest, TheLastEntrysCommitTimeIsKept) {
+  EXPECT_EQ(store_->OpenLog("ingest-a:1")->commit_time, absl::InfinitePast());
+  auto first = Deleted("p/i/a"), last = Deleted("p/i/b");
+  first.mutable_commit_time()->set_seconds(7);
+  last.mutable_commit_time()->set_seconds(8);
+  last.mutable_commit_time()->set_nanos(1500);
+  ASSERT_TRUE(Apply(1, {first, last}).ok());
+  Open();
+  EXPECT_EQ(store_->OpenLog("ingest-a:1")->commit_time, absl::FromUnixMicros(8'000'001));
+  ASSERT_TRUE(store_->ForgetLog(log_).ok());
+  EXPECT_EQ(store_->OpenLog("ingest-a:1")->commit_time, absl::InfinitePast());
+}
+
+TEST_F(SqliteRecordStoreTest, EachEarlierSchemaOpens) {
+  const sqlite::Schema newest = RecordStoreSchema();
+  for (size_t version = 1; version <= newest.steps.size(); ++version) {
+    SCOPED_TRACE(version);
+    const std::string path = folder_ / ("version" + std::to_string(version));
+    {
+      auto database = sqlite::OpenWriter(path, sqlite::Durability::kNormal);
+      ASSERT_TRUE(sqlite::Migrate(**database, {newest.application_id, newest.steps.first(version)}).ok());
+      (*database)->exec(
+          "INSERT INTO logs (address, log_id, position, apply_time) VALUES ('ingest-a:1', 'log-of-then', 7, 5);"
+          "UPDATE state SET sequence = 7");
+    }
+    const auto store = SqliteRecordStore::Open({.path = path});
+    ASSERT_TRUE(store.ok()) << store.status();
+    const auto log = (*store)->OpenLog("ingest-a:1");
+    EXPECT_EQ(log->log_id, "log-of-then");
+    EXPECT_EQ(log->position, 7u);
+    EXPECT_EQ(log->commit_time, absl::InfinitePast());
+    EXPECT_EQ(log->apply_time, absl::FromUnixMicros(5));
+    EXPECT_EQ((*store)->Sequence(), 7u);
+  }
 }
 
 TEST_F(SqliteRecordStoreTest, OneProcessAtATime) {
