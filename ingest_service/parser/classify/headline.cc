@@ -7,6 +7,7 @@
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/article_end.h"
+#include "ingest_service/parser/classify/dialogue.h"
 #include "ingest_service/parser/classify/headline_parts.h"
 #include "ingest_service/parser/classify/notice.h"
 #include "ingest_service/parser/classify/speaker_line.h"
@@ -77,7 +78,9 @@ class HeadlineFinder {
         log_(log),
         terms_(units, first, last) {
     short_.resize(last - first);
-    for (size_t i = first; i < last; ++i) short_[i - first] = labels[i].role == Role::kBody && IsShortLine(Text(i));
+    for (size_t i = first; i < last; ++i) {
+      short_[i - first] = labels[i].role == Role::kBody && IsShortLine(Text(i)) && !IsDialogueLine(Text(i));
+    }
     SurveyPage();
   }
 

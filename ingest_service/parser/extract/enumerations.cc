@@ -1,7 +1,10 @@
 #include "ingest_service/parser/extract/enumerations.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <string>
+#include <utility>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/list_markers.h"
@@ -24,6 +27,10 @@ constexpr std::u32string_view kOtherNouns[] = {U"原因", U"成效", U"做法", 
                                                U"优势", U"因素", U"表现", U"亮点", U"意义", U"得益于", U"采取"};
 constexpr std::u32string_view kProposalWords[] = {U"应当", U"应该", U"需要", U"必须", U"亟须", U"要",    U"应",
                                                   U"需",   U"着力", U"关键", U"务必", U"可从", U"重点抓"};
+// With these an item says what is to be done.
+constexpr std::u32string_view kDemandingWords[] = {U"应当", U"应该", U"必须", U"需要",
+                                                   U"亟须", U"亟需", U"务必", U"有必要"};
+constexpr std::u32string_view kDemandingOpenings = U"要应需须";
 constexpr std::u32string_view kCounted[] = {U"个", U"点", U"项", U"条", U"方面", U"大", U"种", U"件", U"步"};
 
 struct Item {
@@ -185,14 +192,31 @@ class ListBuilder {
       return record::v1::ENUMERATION_KIND_PROBLEM;
     }
     if (ContainsAny(governor.text, kOtherNouns)) return record::v1::ENUMERATION_KIND_OTHER;
-    const auto complaining = std::count_if(items_.begin(), items_.end(), [&](const Item& item) {
-      return ContainsAny(analysis_.Text(item.text), kProblemWords);
-    });
-    if (static_cast<size_t>(complaining) * 3 >= items_.size() * 2 && items_.size() > 1) {
+    if (MostItems([](std::u32string_view text) { return ContainsAny(text, kProblemWords); })) {
       return record::v1::ENUMERATION_KIND_PROBLEM;
     }
-    if (ContainsAny(governor.text, kProposalWords)) return record::v1::ENUMERATION_KIND_PROPOSAL;
+    if (ContainsAny(governor.text, kProposalWords) || MostItems(IsDemand)) {
+      return record::v1::ENUMERATION_KIND_PROPOSAL;
+    }
     return record::v1::ENUMERATION_KIND_OTHER;
+  }
+
+  static bool IsDemand(std::u32string_view text) {
+    if (ContainsAny(text, kDemandingWords) || (!text.empty() && In(kDemandingOpenings, text[0]))) return true;
+    for (size_t at = text.find(U'要', 1); at < text.size(); at = text.find(U'要', at + 1)) {
+      const bool word =
+          In(U"主重需只想就将快不", text[at - 1]) || (at + 1 < text.size() && In(U"求素闻点是", text[at + 1]));
+      if (!word) return true;
+    }
+    return false;
+  }
+
+  // Two thirds of several items are so.
+  template <typename Is>
+  bool MostItems(Is is) const {
+    const auto count =
+        std::count_if(items_.begin(), items_.end(), [&](const Item& item) { return is(analysis_.Text(item.text)); });
+    return static_cast<size_t>(count) * 3 >= items_.size() * 2 && items_.size() > 1;
   }
 
   void Write(const Governor& governor) {
@@ -230,5 +254,26 @@ class ListBuilder {
 }  // namespace
 
 void ExtractEnumerations(const Analysis& analysis, record::v1::Record& record) { ListBuilder(analysis, record).Run(); }
+
+void GiveQuotedListsTheirSpeakers(record::v1::Record& record) {
+  using Place = std::pair<uint32_t, uint32_t>;
+  std::map<Place, const record::v1::Quote*> quotes;  // direct ones, by where they begin
+  for (const record::v1::Quote& quote : record.quotes()) {
+    for (const auto& range : quote.ranges()) {
+      if (quote.direct()) quotes[{range.paragraph(), range.start()}] = &quote;
+    }
+  }
+  for (Enumeration& list : *record.mutable_enumerations()) {
+    if (!list.speaker().empty() || list.items().empty()) continue;
+    const record::v1::TextRange& first = list.items(0).ranges(0);
+    const auto behind = quotes.upper_bound({first.paragraph(), first.start()});
+    if (behind == quotes.begin()) continue;
+    const record::v1::Quote& quote = *std::prev(behind)->second;
+    const bool inside = std::any_of(quote.ranges().begin(), quote.ranges().end(), [&](const auto& range) {
+      return range.paragraph() == first.paragraph() && range.start() <= first.start() && first.end() <= range.end();
+    });
+    if (inside) list.set_speaker(quote.speaker());
+  }
+}
 
 }  // namespace broadsheet::ingest

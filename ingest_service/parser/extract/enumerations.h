@@ -11,4 +11,8 @@ namespace broadsheet::ingest {
 // Needs Analysis.persons.
 void ExtractEnumerations(const Analysis& analysis, record::v1::Record& record);
 
+// A list without a speaker that stands in a quote is its speaker's. Needs
+// Record.quotes.
+void GiveQuotedListsTheirSpeakers(record::v1::Record& record);
+
 }  // namespace broadsheet::ingest

@@ -4,15 +4,18 @@
 #include <vector>
 
 #include "ingest_service/parser/extract/analysis.h"
+#include "ingest_service/parser/extract/attributions.h"
 #include "ingest_service/parser/extract/dates.h"
 #include "ingest_service/parser/extract/entities.h"
 #include "ingest_service/parser/extract/enumerations.h"
+#include "ingest_service/parser/extract/interview.h"
 #include "ingest_service/parser/extract/organizations.h"
 #include "ingest_service/parser/extract/persons.h"
 #include "ingest_service/parser/extract/quotes.h"
 #include "ingest_service/parser/extract/signature.h"
 #include "ingest_service/parser/extract/titles.h"
 #include "ingest_service/parser/extract/topics.h"
+#include "ingest_service/parser/extract/unnumbered_lists.h"
 
 namespace broadsheet::ingest {
 
@@ -24,8 +27,12 @@ void Extract(const ExtractContext& context, record::v1::Record& record) {
   FindPersons(context.lexicon, known, analysis);
   FindOrganizations(analysis);
   ExtractSpeakerTitles(analysis, context.lexicon, record);
+  const std::vector<Attribution> attributions = FindAttributions(analysis);
   ExtractEnumerations(analysis, record);
-  ExtractQuotes(analysis, record);
+  ExtractUnnumberedLists(analysis, attributions, record);
+  ExtractQuotes(analysis, attributions, record);
+  ExtractAnswers(analysis, record);
+  GiveQuotedListsTheirSpeakers(record);
   ExtractDates(analysis, context.issue_date, record);
   WriteEntities(analysis, record);
   ExtractKeywords(analysis, context.lexicon, record);

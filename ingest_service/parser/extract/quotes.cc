@@ -5,44 +5,39 @@
 #include <string_view>
 #include <vector>
 
-#include "common/text/utf8.h"
+#include "ingest_service/parser/extract/attributions.h"
+#include "ingest_service/parser/extract/quote_marks.h"
 #include "ingest_service/parser/extract/role_words.h"
 
 namespace broadsheet::ingest {
 namespace {
 
 constexpr std::u32string_view kSentenceEnds = U"。!?…";
-constexpr size_t kLeastQuote = 10;     // characters of a quote without a cue
-constexpr size_t kFarthestCue = 30;    // characters between a speaker and the cue
-constexpr size_t kFarthestName = 110;  // between a quote and the name behind it: posts stand there
+constexpr size_t kLeastQuote = 10;       // characters of a quote without a cue
+constexpr size_t kLongestReport = 2000;  // characters reported in the paper's words
+constexpr size_t kFarthestName = 110;    // between a quote and the name behind it: posts stand there
 
 bool In(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
-
-// Outermost quotation marks; an unclosed one runs to the paragraph's end.
-struct Marked {
-  size_t from = 0, to = 0;  // the words inside
-  bool used = false;
-};
-
-// Somebody and the verb that gives words to them.
-struct Attribution {
-  std::string speaker;
-  size_t name_from = 0, cue_from = 0, cue_to = 0;
-};
 
 class QuoteReader {
  public:
   QuoteReader(const Analysis& analysis, record::v1::Record& record) : analysis_(analysis), record_(record) {}
 
-  void Run() {
-    for (size_t p = 0; p < analysis_.body.size(); ++p) {
-      paragraph_ = p;
-      text_ = analysis_.body[p].text();
-      FindMarked();
-      FindAttributions();
-      for (size_t i = 0; i < attributions_.size(); ++i) Attribute(i);
-      for (const Marked& quote : marked_) {
-        if (!quote.used && IsSentence(quote)) Add(quote.from, quote.to, {}, true);
+  void Run(const std::vector<Attribution>& attributions) {
+    auto next = attributions.begin();
+    for (paragraph_ = 0; paragraph_ < analysis_.body.size(); ++paragraph_) {
+      text_ = analysis_.body[paragraph_].text();
+      marked_ = FindMarkedWords(text_);
+      used_.assign(marked_.size(), false);
+      // `X说：` ended the paragraph before.
+      if (announced_ != nullptr && !marked_.empty() && marked_[0].from == 1) Give(0, *announced_);
+      announced_ = nullptr;
+      for (; next != attributions.end() && next->paragraph == paragraph_; ++next) {
+        const bool followed = next + 1 != attributions.end() && next[1].paragraph == paragraph_;
+        Attribute(*next, followed ? next[1].name_from : text_.size());
+      }
+      for (size_t i = 0; i < marked_.size(); ++i) {
+        if (!used_[i] && IsSentence(marked_[i])) Add(marked_[i].from, marked_[i].to, {}, true);
       }
       WriteInOrder();
     }
@@ -54,110 +49,69 @@ class QuoteReader {
     record::v1::Quote quote;
   };
 
-  void FindMarked() {
-    marked_.clear();
-    size_t depth = 0, from = 0;
-    for (size_t at = 0; at < text_.size(); ++at) {
-      if (text_[at] == U'“' || text_[at] == U'「') {
-        if (depth == 0) from = at + 1;
-        // A second opening mark without a closing one: the first was lost its end.
-        depth = std::min<size_t>(depth + 1, 2);
-      } else if ((text_[at] == U'”' || text_[at] == U'」') && depth > 0 && --depth == 0) {
-        marked_.push_back({from, at});
-      }
-    }
-    if (depth > 0 && from < text_.size()) marked_.push_back({from, text_.size()});
-  }
-
-  bool Inside(size_t at) const {
-    const auto behind = std::upper_bound(marked_.begin(), marked_.end(), at,
-                                         [](size_t value, const Marked& quote) { return value < quote.from; });
-    return behind != marked_.begin() && at < (behind - 1)->to;
-  }
-
-  // Each cue with the person nearest before it in its sentence.
-  void FindAttributions() {
-    attributions_.clear();
-    size_t sentence = 0;
-    size_t subject = text_.npos;  // where the last person or pronoun of the sentence begins
-    size_t subject_end = 0;
-    std::string speaker;
-    auto person = std::lower_bound(analysis_.persons.begin(), analysis_.persons.end(), paragraph_,
-                                   [](const CharRange& range, size_t p) { return range.paragraph < p; });
-    for (size_t at = 0; at < text_.size(); ++at) {
-      if (In(kSentenceEnds, text_[at])) sentence = at + 1, subject = text_.npos;
-      if (person != analysis_.persons.end() && person->paragraph == paragraph_ && person->from == at) {
-        subject = at, subject_end = person->to;
-        if (!Inside(at)) speaker = last_speaker_ = analysis_.Printed(*person);
-        at = person->to - 1;
-        ++person;
-        continue;
-      }
-      if (Inside(at)) continue;
-      if ((text_[at] == U'他' || text_[at] == U'她') && (at + 1 == text_.size() || text_[at + 1] != U'们')) {
-        subject = at, subject_end = at + 1, speaker = last_speaker_;
-      }
-      const size_t length = CueLength(text_.substr(at));
-      if (length == 0) continue;
-      if (subject != text_.npos && subject >= sentence && at - subject_end <= kFarthestCue && !speaker.empty()) {
-        attributions_.push_back({speaker, subject, at, at + length});
-      }
-      at += length - 1;
-    }
-  }
-
-  // Gives the words before and behind a cue to its speaker.
-  void Attribute(size_t index) {
-    const Attribution& a = attributions_[index];
-    size_t at = a.cue_to;
-    const bool stops = at >= text_.size() || In(kSentenceEnds, text_[at]);
-    if (Marked* before = QuoteBefore(a)) {
-      before->used = true;
-      Add(before->from, before->to, a, true);
-    }
-    if (stops) return;
+  // Gives the words before and behind a cue to its speaker. `next`: where the
+  // next speaker's name begins.
+  void Attribute(const Attribution& a, size_t next) {
+    if (const size_t before = QuoteBefore(a); before < marked_.size()) Give(before, a);
+    size_t at = a.words_from;
+    if (at >= text_.size() || In(kSentenceEnds, text_[at])) return;
     while (at < text_.size() && In(U",: 道着过", text_[at])) ++at;
-    if (at == a.cue_to && !IsProposingCue(text_.substr(a.cue_from, a.cue_to - a.cue_from))) return;
-    if (at < text_.size() && (text_[at] == U'“' || text_[at] == U'「')) {
-      for (Marked& quote : marked_) {
-        if (quote.from != at + 1) continue;
-        const bool whole =
-            quote.to + 1 >= text_.size() || In(kSentenceEnds, text_[quote.to - 1]) || In(U"。,", text_[quote.to + 1]);
-        if (!whole) break;
-        quote.used = true;
-        return Add(quote.from, quote.to, a, true);
-      }
-    }
-    AddReported(at, index);
+    if (at == a.words_from && !IsProposingCue(text_.substr(a.cue_from, a.cue_to - a.cue_from))) return;
+    if (at == text_.size() && text_[at - 1] == U':') announced_ = &a;
+    const size_t quote = FirstQuoteFrom(at);
+    if (quote < marked_.size() && marked_[quote].from == at + 1 && IsWhole(marked_[quote])) return Give(quote, a);
+    AddReported(at, next, a);
   }
 
-  // The quote that ends right before the speaker's sentence: “…。”X说.
-  Marked* QuoteBefore(const Attribution& a) {
-    Marked* nearest = nullptr;
-    for (Marked& quote : marked_) {
-      if (quote.to >= a.name_from) break;
-      nearest = &quote;
-    }
-    if (nearest == nullptr || nearest->used || a.name_from - nearest->to > kFarthestName) return nullptr;
-    const std::u32string_view between = text_.substr(nearest->to + 1, a.name_from - nearest->to - 1);
-    if (std::any_of(between.begin(), between.end(),
-                    [](char32_t c) { return In(kSentenceEnds, c) || c == U';' || c == U':'; })) {
-      return nullptr;
-    }
-    return nearest->to > nearest->from && In(U"。!?…,", text_[nearest->to - 1]) ? nearest : nullptr;
+  void Give(size_t quote, const Attribution& a) {
+    used_[quote] = true;
+    Add(marked_[quote].from, marked_[quote].to, a, true);
   }
 
-  // From a cue to the end of its sentence.
-  void AddReported(size_t from, size_t index) {
+  // The first quote whose words begin behind `at`.
+  size_t FirstQuoteFrom(size_t at) const {
+    return static_cast<size_t>(
+        std::upper_bound(marked_.begin(), marked_.end(), at,
+                         [](size_t value, const MarkedWords& quote) { return value < quote.from; }) -
+        marked_.begin());
+  }
+
+  // What somebody says, rather than a term of what is reported.
+  bool IsWhole(const MarkedWords& quote) const {
+    return quote.to + 1 >= text_.size() || In(kSentenceEnds, text_[quote.to - 1]) || In(U"。,", text_[quote.to + 1]);
+  }
+
+  // The quote that ends right before the speaker's sentence: “…。”X说. Past the
+  // last one: there is none.
+  size_t QuoteBefore(const Attribution& a) const {
+    const size_t none = marked_.size(), behind = FirstQuoteFrom(a.name_from);
+    if (behind == 0 || used_[behind - 1]) return none;
+    const MarkedWords& quote = marked_[behind - 1];
+    if (quote.to >= a.name_from || a.name_from - quote.to > kFarthestName) return none;
+    const std::u32string_view between = text_.substr(quote.to + 1, a.name_from - quote.to - 1);
+    const bool apart = std::any_of(between.begin(), between.end(),
+                                   [](char32_t c) { return In(kSentenceEnds, c) || c == U';' || c == U':'; });
+    return !apart && quote.to > quote.from && In(U"。!?…,", text_[quote.to - 1]) ? behind - 1 : none;
+  }
+
+  // From a cue to the end of its sentence, or to the next speaker's name.
+  void AddReported(size_t from, size_t next, const Attribution& a) {
+    const size_t limit = std::min(text_.size(), from + kLongestReport);
     size_t to = from;
-    while (to < text_.size() && !(In(kSentenceEnds, text_[to]) && !Inside(to))) ++to;
-    if (index + 1 < attributions_.size() && attributions_[index + 1].name_from > from) {
-      to = std::min(to, attributions_[index + 1].name_from);
-    }
-    if (to >= from + 3) Add(from, to, attributions_[index], false);
+    while (to < limit && !(In(kSentenceEnds, text_[to]) && !IsMarked(marked_, to))) ++to;
+    if (next > from) to = std::min(to, next);
+    if (SaysSomething(text_.substr(from, to - from))) Add(from, to, a, false);
   }
 
-  bool IsSentence(const Marked& quote) const {
+  // No mere link (为此，) and no mere announcement of a list (三点建议：).
+  static bool SaysSomething(std::u32string_view words) {
+    constexpr size_t kLeast = 3, kLongestAnnouncement = 12;
+    const bool announces = words.ends_with(U":") && words.size() <= kLongestAnnouncement;
+    while (!words.empty() && In(U",:; ", words.back())) words.remove_suffix(1);
+    return words.size() >= kLeast && !announces;
+  }
+
+  bool IsSentence(const MarkedWords& quote) const {
     const size_t length = quote.to - quote.from;
     return length >= kLeastQuote && In(U"。!?…", text_[quote.to - 1]);
   }
@@ -168,7 +122,7 @@ class QuoteReader {
     found.quote.set_text(analysis_.Printed(range));
     *found.quote.add_ranges() = analysis_.RangeInBytes(range);
     found.quote.set_speaker(attribution.speaker);
-    found.quote.set_cue(analysis_.Printed({paragraph_, attribution.cue_from, attribution.cue_to}));
+    found.quote.set_cue(analysis_.Printed({attribution.paragraph, attribution.cue_from, attribution.cue_to}));
     found.quote.set_direct(direct);
   }
 
@@ -182,14 +136,16 @@ class QuoteReader {
   record::v1::Record& record_;
   size_t paragraph_ = 0;
   std::u32string_view text_;
-  std::vector<Marked> marked_;
-  std::vector<Attribution> attributions_;
+  std::vector<MarkedWords> marked_;
+  const Attribution* announced_ = nullptr;  // whose words the next paragraph holds
+  std::vector<bool> used_;                  // of marked_: a speaker was found
   std::vector<Found> found_;
-  std::string last_speaker_;
 };
 
 }  // namespace
 
-void ExtractQuotes(const Analysis& analysis, record::v1::Record& record) { QuoteReader(analysis, record).Run(); }
+void ExtractQuotes(const Analysis& analysis, const std::vector<Attribution>& attributions, record::v1::Record& record) {
+  QuoteReader(analysis, record).Run(attributions);
+}
 
 }  // namespace broadsheet::ingest

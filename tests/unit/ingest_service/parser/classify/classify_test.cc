@@ -82,6 +82,14 @@ TEST(ClassifyTest, ASignatureOnItsOwnLineStaysWithTheTextOverIt) {
       ElementsAre(Role::kTitle, Role::kTitle, Role::kBody, Role::kSignature, Role::kTitle, Role::kTitle, Role::kBody));
 }
 
+TEST(ClassifyTest, QuestionsAndAnswersAreText) {
+  EXPECT_THAT(RolesOf("渡船不会一停了之\n\n本报记者 顾宁\n\n问：渡船什么时候停？\n\n答：合龙以后再开一个月。\n\n"
+                      "问：船工怎么办？\n\n答：愿意转岗的都有岗位，不愿意的按规定给补偿，还帮他们学一门手艺。\n\n"
+                      "记者：夜里怎么过江？\n\n罗书云：桥上有夜班车，每半小时一班。\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kBody, Role::kBody, Role::kBody, Role::kBody,
+                          Role::kBody));
+}
+
 TEST(ClassifyTest, ANoticeBeginsUnderItsTitle) {
   EXPECT_THAT(
       RolesOf("渡口添了十盏夜航灯\n照亮两岸回家路\n\n入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n\n"

@@ -130,6 +130,38 @@ TEST(EnumerationTest, AnnouncedMoreThanFound) {
             "PROPOSAL 认为 沈乐山 3 一是=修路，并在");
 }
 
+// H2: where the verb only reports, the items tell.
+TEST(EnumerationTest, ItemsTellWhatAReportingVerbLeavesOpen) {
+  EXPECT_EQ(Enumerations({"沈乐山认为，首先要修路，其次，桥要重新架，最后，岸边要种树。"}, "沈乐山"),
+            "PROPOSAL 认为 沈乐山 0 首先=要修路 其次=桥要重新架 最后=岸边要种树。");
+  EXPECT_EQ(Enumerations({"沈乐山介绍，首先修了路，其次架了桥，最后种了树。"}, "沈乐山"),
+            "OTHER 介绍 沈乐山 0 首先=修了路 其次=架了桥 最后=种了树。");
+}
+
+TEST(EnumerationTest, AListInAQuoteIsItsSpeakers) {
+  EXPECT_EQ(Enumerations({"“要抓住三个关键：一是修路，二是架桥。”沈乐山说。"}, "沈乐山"),
+            "PROPOSAL  沈乐山 3 一是=修路 二是=架桥。");
+}
+
+// H3
+TEST(EnumerationTest, ProposalsWithoutNumbers) {
+  EXPECT_EQ(Enumerations({"沈乐山建议，先修好旧路；同时，架起新桥；此外，沿岸种树。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 =先修好旧路 =架起新桥 =沿岸种树");
+  EXPECT_EQ(Enumerations({"沈乐山建议，先修好旧路。同时，架起新桥。河水退了。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 =先修好旧路 =架起新桥");
+  EXPECT_EQ(Enumerations({"沈乐山建议：", "先修好旧路。路要宽。", "此外，架起新桥。", "河水退了。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 =先修好旧路。路要宽。 =架起新桥。");
+  EXPECT_EQ(Enumerations({"沈乐山呼吁：修好旧路；架起新桥；沿岸种树。"}, "沈乐山"),
+            "PROPOSAL 呼吁 沈乐山 0 =修好旧路 =架起新桥 =沿岸种树");
+}
+
+TEST(EnumerationTest, OneProposalIsNoList) {
+  EXPECT_EQ(Enumerations({"沈乐山建议，先修好旧路。河水退了。"}, "沈乐山"), "");
+  EXPECT_EQ(Enumerations({"沈乐山说，先修好旧路；同时，架起新桥。"}, "沈乐山"), "");
+  EXPECT_EQ(Enumerations({"沈乐山建议：一是修好旧路；二是架起新桥。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 一是=修好旧路 二是=架起新桥。");
+}
+
 TEST(EnumerationTest, NumbersInRunningTextAreNone) {
   for (const std::string text : {"今年第一季度，河水退了。", "他获得第一名，第二天回家。", "首先要说的是天气。",
                                  "这一是非之地。", "一方面他很忙。", "最后，河水退了。", "3.5万人参加。"}) {
@@ -156,6 +188,37 @@ TEST(QuoteTest, SpeakersBeforeAndBehind) {
   EXPECT_THAT(
       Quotes({"“河水退了。”全国人大代表、临溪大学校长沈乐山在接受滨江时报记者采访时表示，桥又通了。"}, "沈乐山"),
       ElementsAre("D 沈乐山 表示: 河水退了。", "I 沈乐山 表示: 桥又通了"));
+}
+
+TEST(QuoteTest, WhoeverIsToldTheWordsBegin) {
+  EXPECT_THAT(Quotes({"沈乐山告诉记者，河水已经退了。"}, "沈乐山"), ElementsAre("I 沈乐山 告诉: 河水已经退了"));
+}
+
+TEST(QuoteTest, SpeakersBySurnameAndAddress) {
+  EXPECT_THAT(Quotes({"“坐船只要一刻钟，比绕路近。”退休教师廖阿姨说。"}),
+              ElementsAre("D 廖阿姨 说: 坐船只要一刻钟，比绕路近。"));
+  EXPECT_THAT(Quotes({"“灯亮了，心里踏实。”船工老周说。他介绍，渡船停了。"}),
+              ElementsAre("D 老周 说: 灯亮了，心里踏实。", "I 老周 介绍: 渡船停了"));
+  EXPECT_THAT(Quotes({"他向老师说过一次。小心说话。"}), IsEmpty());
+}
+
+TEST(QuoteTest, WordsInTheNextParagraph) {
+  EXPECT_THAT(Quotes({"沈乐山说：", "“河水退了，桥又通了。”"}, "沈乐山"),
+              ElementsAre("D 沈乐山 说: 河水退了，桥又通了。"));
+}
+
+TEST(QuoteTest, LinksAndAnnouncementsAreNone) {
+  EXPECT_THAT(Quotes({"沈乐山说，为此，他提出三点建议：一是修路；二是架桥。"}, "沈乐山"),
+              ElementsAre("I 沈乐山 提出: 三点建议：一是修路；二是架桥"));
+  EXPECT_THAT(Quotes({"沈乐山提出三点建议：", "一是修路。"}, "沈乐山"), IsEmpty());
+}
+
+TEST(QuoteTest, AnswersOfAnInterview) {
+  EXPECT_THAT(Quotes({"问：渡船什么时候停？", "答：下个月。", "还要再看水位。", "记者：船工怎么办？",
+                      "罗书云：都有岗位。", "（记者 顾宁）"},
+                     "沈乐山"),
+              ElementsAre("D 沈乐山 : 下个月。\n还要再看水位。", "D 罗书云 : 都有岗位。"));
+  EXPECT_THAT(Quotes({"罗书云：都有岗位。"}), IsEmpty()) << "nobody asks";
 }
 
 // G3, G4, G5

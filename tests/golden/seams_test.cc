@@ -1,0 +1,103 @@
+// What is cut by a column's end is extracted whole: chains of titles, lists and
+// quotes across a seam, and across a repetition that was taken out.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "ingest_service/parser/parser.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using record::v1::Record;
+
+ParsedIssue Parsed(const std::string& text) {
+  static const auto* const parser = new auto(Parser::Create({}));
+  return (*parser).value()->Parse(text, {}).value();
+}
+
+const Record& Find(const ParsedIssue& issue, std::string_view headline) {
+  for (const Record& record : issue.records) {
+    if (record.headline().text() == headline) return record;
+  }
+  ADD_FAILURE() << "no record " << headline;
+  static const auto* const none = new Record;
+  return *none;
+}
+
+// Three columns side by side, each cut once, then their ends in the same order.
+constexpr char kPage[] = R"(滨江时报 2025年3月8日 星期六
+
+罗书云代表：
+给船工多一条出路
+
+■滨江时报记者 顾 宁
+
+渡船停航以后，船工往哪里去？全国人
+
+沈乐山委员：
+让老码头重新热闹起来
+
+■滨江时报记者 陶 然
+
+“码头不能只剩下照片，更不能只剩下一块石碑。我们要让吊车、铁轨和仓库都活下来，成为市民愿意停
+
+韩知夏代表：
+把诊所开到船上
+
+■滨江时报记者 贺一鸣
+
+韩知夏在江边行医二十年。她提出四点建议：一是给每条渡船配一只药箱；二是让村医轮流上船；三是
+
+大代表、滨江港务集团董事长、滨江航运学院院长罗书云说，船工年纪大，没有证，找工作难。
+
+留的地方。”全国政协委员、滨江城建集团总工程师沈乐山说。
+
+在渡口设一间急诊室。韩知夏说：“江上的事，等不得。”
+)";
+
+TEST(SeamsTest, AChainOfTitlesCutInItsFirstTitle) {
+  const ParsedIssue issue = Parsed(kPage);
+  const auto& speaker = Find(issue, "给船工多一条出路").speaker();
+  ASSERT_EQ(speaker.titles_size(), 3);
+  EXPECT_EQ(speaker.titles(0).text().text(), "全国人大代表");
+  EXPECT_EQ(speaker.titles(0).text().spans_size(), 2) << "on both sides of the seam";
+  EXPECT_EQ(speaker.titles(1).organization(), "滨江港务集团");
+  EXPECT_EQ(speaker.titles(2).organization(), "滨江航运学院");
+}
+
+TEST(SeamsTest, AQuoteWhoseSpeakerStandsBehindTheSeam) {
+  const ParsedIssue issue = Parsed(kPage);
+  const Record& record = Find(issue, "让老码头重新热闹起来");
+  ASSERT_EQ(record.quotes_size(), 1);
+  EXPECT_EQ(record.quotes(0).speaker(), "沈乐山");
+  EXPECT_TRUE(record.quotes(0).text().ends_with("成为市民愿意停留的地方。"));
+}
+
+TEST(SeamsTest, AListWhoseThirdItemStandsBehindTheSeam) {
+  const ParsedIssue issue = Parsed(kPage);
+  const Record& record = Find(issue, "把诊所开到船上");
+  ASSERT_EQ(record.enumerations_size(), 1);
+  const auto& list = record.enumerations(0);
+  EXPECT_EQ(list.kind(), record::v1::ENUMERATION_KIND_PROPOSAL);
+  EXPECT_EQ(list.announced(), 4u);
+  ASSERT_EQ(list.items_size(), 3) << "announced four, found three";
+  EXPECT_EQ(list.items(2).text(), "在渡口设一间急诊室。");
+}
+
+TEST(SeamsTest, AListThatARepetitionStandsIn) {
+  const std::string repeated =
+      "韩知夏说，江上的病人等不得，一条渡船从南岸到北岸要走二十分钟，遇上大风还要再等，村里的老人夜里发病，"
+      "只能等天亮，药箱和村医都要跟着船走，急诊室也要设在渡口，不能只设在镇上。";
+  const ParsedIssue issue = Parsed("韩知夏代表：\n把诊所开到船上\n\n■滨江时报记者 贺一鸣\n\n" + repeated +
+                                   "\n\n她提出三点建议：一是给每条渡船配一只药箱；二是让村医轮流\n\n" + repeated +
+                                   "\n\n上船；三是在渡口设一间急诊室。\n");
+  const Record& record = Find(issue, "把诊所开到船上");
+  ASSERT_EQ(record.enumerations_size(), 1);
+  ASSERT_EQ(record.enumerations(0).items_size(), 3);
+  EXPECT_EQ(record.enumerations(0).items(1).text(), "让村医轮流上船");
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
