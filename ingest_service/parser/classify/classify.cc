@@ -48,12 +48,12 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
 bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
   if (i == 0 || units[i - 1].page != units[i].page) return false;
   const std::string_view text = units[i].passage.text, above = units[i - 1].passage.text;
-  if (text.size() > kLongestByline || HasLineUnder(units, i)) return false;
+  if (text.size() > kLongestByline) return false;
   const bool is_text =
       EndsSentence(above) && (CountCharacters(above) > kLongestHeadline || above.find("。") != std::string_view::npos);
   if (!is_text) return false;
   const auto byline = ParseByline(text);
-  return byline && (byline->marked || byline->labelled || byline->bracketed);
+  return byline && (byline->labelled || (!HasLineUnder(units, i) && (byline->marked || byline->bracketed)));
 }
 
 // A paper's name over its date at the head of a page, whatever it is called.

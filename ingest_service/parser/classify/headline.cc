@@ -132,9 +132,8 @@ class HeadlineFinder {
       if (IsBody(i) && !short_[i - first_]) characters += CountCharacters(Text(i));
     }
     signed_share_ = bylines / (heads + 1.0);
-    // However little text a page holds, it has a headline.
-    const double least = heads > 0 ? -2 : 0;
-    unheaded_text_ = std::clamp(std::log((characters + 1.0) / (heads + 1.0) / 600), least, 2.0);
+    // Little text hardly speaks against headlines: a page may hold news in brief.
+    unheaded_text_ = std::clamp(std::log((characters + 1.0) / (heads + 1.0) / 600), heads > 0 ? -0.3 : 0.0, 2.0);
   }
 
   // One past the lines at the start of a run that belong to the text above it:

@@ -108,7 +108,7 @@ void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels)
     }
   }
   for (size_t i = 0; i < units.size(); ++i) {
-    if (labels[i].role != Role::kBody || HasLineUnder(units, i) || !IsPhotoCredit(units[i].passage.text)) continue;
+    if (labels[i].role != Role::kBody || !IsPhotoCredit(units[i].passage.text)) continue;
     labels[i] = {Role::kCredit, {}, true};
     if (i > 0 && units[i - 1].page == units[i].page && labels[i - 1].role == Role::kBody &&
         IsShortSentence(units[i - 1].passage.text)) {

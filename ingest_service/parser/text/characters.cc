@@ -34,24 +34,41 @@ char32_t PreviousCharacter(std::string_view text, size_t& at) {
   return NextCharacter(text, next);
 }
 
-// What stands before the number at the end of the text; 0: nothing.
-char32_t CharacterBeforeNumber(std::string_view text) {
-  for (size_t at = text.size(); at > 0;) {
-    const char32_t c = PreviousCharacter(text, at);
-    if (!IsDigit(c) && !IsSpace(c)) return c;
-  }
-  return 0;
-}
-
 bool IsCapital(char32_t c) { return c >= 'A' && c <= 'Z'; }
 
-// The line end stands among the capitals of an acronym in a Chinese text: GD, P.
-bool DividesAcronym(std::string_view before, std::string_view after) {
-  if (!IsCapital(LastCharacter(before)) || !IsCapital(FirstCharacter(after))) return false;
-  while (!before.empty() && IsCapital(LastCharacter(before))) before.remove_suffix(1);
-  while (!after.empty() && IsCapital(FirstCharacter(after))) after.remove_prefix(1);
-  return (before.empty() || IsWide(LastCharacter(before))) && (after.empty() || IsWide(FirstCharacter(after))) &&
-         !(before.empty() && after.empty());
+// The end of a text up to a wide character or white space, and the start.
+std::string_view LastNarrow(std::string_view text) {
+  size_t from = text.size();
+  for (size_t at = from; at > 0; from = at) {
+    const char32_t c = PreviousCharacter(text, at);
+    if (IsWide(c) || IsSpace(c)) break;
+  }
+  return text.substr(from);
+}
+std::string_view FirstNarrow(std::string_view text) {
+  size_t to = 0;
+  for (size_t at = 0; at < text.size(); to = at) {
+    const char32_t c = NextCharacter(text, at);
+    if (IsWide(c) || IsSpace(c)) break;
+  }
+  return text.substr(0, to);
+}
+
+bool IsWord(std::string_view run) {
+  return run.size() > 1 && std::all_of(run.begin(), run.end(), [](char c) { return IsLatinLetter(c); });
+}
+bool IsAcronym(std::string_view run) {
+  return std::all_of(run.begin(), run.end(), [](char c) { return IsCapital(c); });
+}
+
+// A line end of a Chinese text stands inside a number or a code, not between
+// words: 5, G基站; GD, P能耗; www.exam, ple.com.
+bool DividesRun(std::string_view before, std::string_view after) {
+  const std::string_view last = LastNarrow(before), first = FirstNarrow(after);
+  const char32_t outer_left = LastCharacter(before.substr(0, before.size() - last.size()));
+  const char32_t outer_right = FirstCharacter(after.substr(first.size()));
+  const bool chinese = IsWide(outer_left) || IsWide(outer_right);
+  return chinese && !(IsWord(last) && IsWord(first) && !(IsAcronym(last) && IsAcronym(first)));
 }
 
 }  // namespace
@@ -134,9 +151,7 @@ bool NeedsSpace(std::string_view before, std::string_view after) {
     return IsAlphanumeric(c) || c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' ||
            c == '"' || c == '\'' || c == '%';
   };
-  // A number that a line end divides, or parts from its unit: 5G.
-  if (IsDigit(last) && IsAlphanumeric(first) && IsWide(CharacterBeforeNumber(before))) return false;
-  if (DividesAcronym(before, after)) return false;
+  if (DividesRun(before, after)) return false;
   return (ends_word(last) &&
           (IsAlphanumeric(first) || first == '(' || first == '"' || first == '\'' || first == '$')) ||
          (IsAlphanumeric(last) && (first == '&' || first == '-'));

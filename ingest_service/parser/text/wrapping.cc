@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "ingest_service/parser/text/characters.h"
 
@@ -13,9 +14,10 @@ namespace {
 constexpr int kRagged = 3;
 // Lines narrower than this are not taken for wrapped text.
 constexpr int kLeastMeasure = 16;
-// A page is wrapped if so many times three full lines follow each other, and if
-// they are that share of all places where three lines do. Two do not tell: the
-// lines of a headline are made equally long.
+// A page is wrapped if so many times three full lines follow each other without
+// an indentation, and if they are that share of all places where three lines
+// do. Two do not tell, unless the first is indented: the lines of a headline are
+// made equally long.
 constexpr int kLeastFullRuns = 2;
 constexpr double kLeastFullShare = 0.3;
 // Full lines in a row, none of them indented, that are text and no headline.
@@ -50,11 +52,21 @@ int MeasureOf(LineIterator begin, LineIterator end) {
   const auto is_full = [&](const TextLine& line) { return std::abs(line.width - width) <= kRagged; };
   int runs = 0, places = 0;
   for (auto line = begin; end - line >= 3; ++line) {
-    if (!InOneBlock(*line, line[2])) continue;
+    if (!InOneBlock(*line, line[2]) || line[1].indented || line[2].indented) continue;
     ++places;
-    runs += is_full(*line) && is_full(line[1]) && is_full(line[2]) && !line[1].indented && !line[2].indented;
+    runs += is_full(*line) && is_full(line[1]) && (is_full(line[2]) || line->indented);
   }
   return runs >= kLeastFullRuns && runs >= kLeastFullShare * places ? width : 0;
+}
+
+// …。（陈立）, …。(完): what stands behind the last sentence of an article.
+bool EndsWithRemark(std::string_view text) {
+  for (const auto& [open, close] : {std::pair("（", "）"), std::pair("(", ")")}) {
+    if (!text.ends_with(close)) continue;
+    const size_t at = text.rfind(open);
+    return at != text.npos && (at == 0 || EndsSentence(text.substr(0, at)));
+  }
+  return false;
 }
 
 class Wrapping {
@@ -78,7 +90,10 @@ class Wrapping {
   }
 
  private:
-  bool EndsSentenceAt(LineIterator line) const { return EndsSentence(TextOf(decoded_, *line)); }
+  bool EndsSentenceAt(LineIterator line) const {
+    const std::string_view text = TextOf(decoded_, *line);
+    return EndsSentence(text) || EndsWithRemark(text);
+  }
 
   bool IndentsParagraphs() const {
     int behind = 0, indented = 0;
@@ -113,7 +128,14 @@ class Wrapping {
   }
 
   void JoinFull(LineIterator line, LineIterator stretch) {
+    if (IsHeadWithDeck(line, stretch)) return;
     for (; line + 1 != stretch; ++line) joined_[line - begin_] = IsFull(line, line + 1);
+  }
+
+  // A few lines, one of them a deck's: ——…
+  bool IsHeadWithDeck(LineIterator line, LineIterator stretch) const {
+    if (stretch - line > kMostHeadLines || EndsSentenceAt(stretch - 1)) return false;
+    return std::any_of(line + 1, stretch, [&](const TextLine& l) { return TextOf(decoded_, l).starts_with("——"); });
   }
 
   // A paragraph, and what stands between it and the next indented line: the

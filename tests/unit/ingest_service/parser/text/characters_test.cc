@@ -18,7 +18,12 @@ TEST(CharactersTest, ANumberOfAChineseTextIsNotDivided) {
   EXPECT_FALSE(NeedsSpace("渡口建设5", "G基站"));
 }
 
-TEST(CharactersTest, AnAcronymOfAChineseTextIsNotDivided) {
+TEST(CharactersTest, ANumberOrACodeOfAChineseTextIsNotDivided) {
+  EXPECT_FALSE(NeedsSpace("增速分别为12.3%和11.", "1%，高于平均"));
+  EXPECT_FALSE(NeedsSpace("渡口（厂）(夜航灯)", "2号"));
+  EXPECT_FALSE(NeedsSpace("乘坐C", "A4172航班"));
+  EXPECT_FALSE(NeedsSpace("网址www.exam", "ple.com。"));
+  EXPECT_TRUE(NeedsSpace("演出《Night", "Ferry》"));
   EXPECT_FALSE(NeedsSpace("渡口所在区的单位GD", "P能耗下降"));
   EXPECT_FALSE(NeedsSpace("渡口走廊（IIO", "E）"));
   EXPECT_TRUE(NeedsSpace("THE RIVER", "BRIDGE OPENS"));

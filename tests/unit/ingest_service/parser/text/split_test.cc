@@ -69,12 +69,31 @@ TEST(SplitTest, AHeadlineAsWideAsTheTextAboveItStaysApart) {
 }
 
 TEST(SplitTest, AColumnThatGoesOnWithoutAnIndentationIsOneText) {
-  const std::string text =
-      std::string(kWrappedPage) + "两岸的人都说这座桥来得正好\n，以后看病上学都不必再等那\n一班渡船，夜里也能回家，要\n是";
+  const std::string text = std::string(kWrappedPage) +
+                           "两岸的人都说这座桥来得正好\n，以后看病上学都不必再等那\n一班渡船，夜里也能回家，要\n是";
   const std::vector<std::string> texts = Texts(text);
   ASSERT_EQ(texts.size(), 9u);
   EXPECT_TRUE(texts[8].starts_with("两岸的人"));
   EXPECT_TRUE(texts[8].ends_with("要是"));
+}
+
+TEST(SplitTest, APageOfShortParagraphsShowsItsWidth) {
+  const std::string text =
+      "　　河口的渡船每天清晨六点\n出发，载着两岸的菜农和学生\n过江。\n　　新桥的合龙定在下个月的\n初五，沿江的村子都会"
+      "庆祝好\n"
+      "几天。\n　　夜市就在码头边上，摊位\n都是渡船的老乘客开的。（完）\n码头边的夜市今晚正式开张了\n　　散市在十点。\n"
+      "　　明晚再来。\n";
+  const std::vector<std::string> texts = Texts(text);
+  ASSERT_EQ(texts.size(), 6u);
+  EXPECT_TRUE(texts[2].ends_with("（完）"));
+}
+
+TEST(SplitTest, ADeckUnderAFullHeadlineStaysApart) {
+  const std::string wrapped =
+      "河口的渡船每天清晨六点出发，\n载着两岸的菜农和学生来回八趟，\n船老大说这条水路走了三十年整，\n今年要停了。\n\n";
+  const std::vector<std::string> texts = Texts(wrapped + "码头边的夜市今晚正式开张了\n——四十个摊位\n\n" + wrapped);
+  ASSERT_EQ(texts.size(), 4u);
+  EXPECT_EQ(texts[2], "——四十个摊位");
 }
 
 TEST(SplitTest, LinesOfAHeadlineStayApart) {
