@@ -1,5 +1,10 @@
+#include <string>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
+#include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/extract/record_credits.h"
 #include "ingest_service/parser/record_writer.h"
 #include "ingest_service/parser/text/characters.h"
 
@@ -12,6 +17,26 @@ bool AddPhotoCredit(size_t unit, const RecordWriter& writer) {
   const Passage& passage = writer.PassageOf(unit);
   writer.Claim(passage, "credits");
   if (const auto credit = ParsePhotoCredit(passage.text)) writer.AddCredits(credit->credits, passage);
+  return true;
+}
+
+// Who wrote the text above is no text of the record, on a line of its own.
+bool AddSignature(size_t unit, const RecordWriter& writer) {
+  if (writer.analyzed.labels[unit].role != Role::kSignature) return false;
+  const Passage& passage = writer.PassageOf(unit);
+  const auto signature = ParseByline(passage.text);
+  if (!signature) return false;
+  const bool took_part = passage.text.find("参与") != std::string::npos;
+  const bool writers = writer.record.reporters().empty() && !took_part;
+  writer.Claim(passage, writers ? "reporters" : "credits");
+  for (const PrintedCredit& credit : signature->credits) {
+    record::v1::Text printed = writer.TextOf(passage.Part(credit.printed.start, credit.printed.end));
+    if (writers) {
+      AddCredit(credit, std::move(printed), writer.record);
+    } else {
+      AddOtherCredit(credit, std::move(printed), writer.record);
+    }
+  }
   return true;
 }
 
@@ -63,6 +88,7 @@ void WriteBody(const std::vector<Link>& body, const RecordWriter& writer) {
     const Link& link = body[i];
     const size_t first = writer.analyzed.FirstUnit(link.item);
     for (size_t u = first; u < writer.analyzed.EndUnit(link.item); ++u) {
+      if (AddSignature(u, writer)) continue;
       const bool inside = u == first && link.inside_paragraph && writer.record.paragraphs_size() > 0;
       if (i > 0 && (link.seam || inside)) AddSeam(body[i - 1], link, inside, writer);
       if (!AddPhotoCredit(u, writer)) AddParagraph(u, inside, writer);

@@ -79,6 +79,28 @@ TEST(AssembleTest, ARecordHasTheHeadlinesPartsAndTheBylineWithTheirBytes) {
   EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
 }
 
+TEST(AssembleTest, ASignatureOnItsOwnLineIsACreditAndNoText) {
+  const std::string upload =
+      "渡口添了十盏夜航灯\n照亮两岸回家路\n\n入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n\n"
+      "本报记者 顾 宁\n";
+  const ParsedIssue issue = Assembled(upload);
+  ASSERT_EQ(issue.records.size(), 1u);
+  EXPECT_EQ(issue.records[0].paragraphs_size(), 1);
+  ASSERT_EQ(issue.records[0].reporters_size(), 1);
+  EXPECT_EQ(issue.records[0].reporters(0).name(), "顾宁");
+  EXPECT_EQ(FieldOf(issue, upload, "本报记者"), "0 reporters");
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
+}
+
+TEST(AssembleTest, AContributorBehindTheTextIsCreditedBesideTheWriter) {
+  const ParsedIssue issue = Assembled(std::string(kLamps) + "\n（参与采写：陶然）\n");
+  ASSERT_EQ(issue.records.size(), 1u);
+  ASSERT_EQ(issue.records[0].reporters_size(), 1);
+  EXPECT_EQ(issue.records[0].reporters(0).name(), "顾宁");
+  ASSERT_EQ(issue.records[0].credits_size(), 1);
+  EXPECT_EQ(issue.records[0].credits(0).name(), "陶然");
+}
+
 TEST(AssembleTest, ASpeakersLineIsKeptAsPrinted) {
   const std::string upload =
       "罗书云代表：\n渡口要建夜航灯\n\n■滨江时报记者 顾 宁\n\n渡船夜里也要开。罗书云说，灯亮了，船工心里就踏实了。\n";
