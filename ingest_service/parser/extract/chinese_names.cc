@@ -68,12 +68,19 @@ bool IsDottedName(std::u32string_view text) {
   return std::all_of(text.begin(), text.end(), IsNameCharacter) && text.find(U"··") == text.npos;
 }
 
+// Less for the more frequent.
+double CostOfSurname(char32_t surname) {
+  constexpr double kRare = 0.6, kCostOfRank = 0.001;
+  const size_t rank = kFrequentSurnames.find(surname);
+  return rank == kFrequentSurnames.npos ? kRare : kCostOfRank * static_cast<double>(rank);
+}
+
 // What it costs to read text as one name; kNever: it is none.
 double CostOfName(std::u32string_view text) {
   const size_t surname = SurnameLength(text);
   if (surname == 0 || !std::all_of(text.begin(), text.end(), IsHan)) return kNever;
   if (surname == 2 && (text.size() == 3 || text.size() == 4)) return 0.2;
-  const double rare = IsFrequentSurname(text[0]) ? 0 : 0.6;
+  const double rare = CostOfSurname(text[0]);
   if (text.size() == 2) return 0.35 + rare;
   if (text.size() == 3) return 0.25 + rare;
   // A married woman's two surnames (陈方安生).

@@ -13,10 +13,12 @@ namespace broadsheet::ingest {
 namespace {
 
 using record::v1::CREDIT_ROLE_AGENCY;
+using record::v1::CREDIT_ROLE_AUTHOR;
 using record::v1::CREDIT_ROLE_CORPORATE;
 using record::v1::CREDIT_ROLE_PHOTOGRAPHER;
 using record::v1::CREDIT_ROLE_PROVIDER;
 using record::v1::CREDIT_ROLE_REPORTER;
+using record::v1::CREDIT_ROLE_TRANSLATOR;
 using record::v1::CREDIT_ROLE_UNSPECIFIED;
 using record::v1::CreditRole;
 using Kind = CreditToken::Kind;
@@ -207,7 +209,10 @@ class CreditReader {
     for (size_t i = group_begin_; i < line_.credits.size(); ++i) {
       CreditRole& role = line_.credits[i].role;
       const bool only_photo = label.role == CREDIT_ROLE_PHOTOGRAPHER && role == CREDIT_ROLE_REPORTER && !both;
-      if (role == CREDIT_ROLE_UNSPECIFIED || only_photo) role = label.role;
+      // 作者：让·莫内，陈立译
+      const bool only_translated = label.role == CREDIT_ROLE_TRANSLATOR && role == CREDIT_ROLE_AUTHOR &&
+                                   i + 1 == line_.credits.size() && i > group_begin_;
+      if (role == CREDIT_ROLE_UNSPECIFIED || only_photo || only_translated) role = label.role;
     }
     CloseGroup();
   }

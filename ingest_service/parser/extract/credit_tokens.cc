@@ -85,11 +85,11 @@ void CutRun(std::u32string_view text, size_t from, size_t to, bool spaced, std::
     add(at - label->text.size(), at, label);
     begin = at;
   }
-  // 摄 and 图 may close a run; they would be letters of a name elsewhere.
+  // 摄 and 译 may close a run; they would be letters of a name elsewhere.
   const size_t left = run.size() - begin;
   const bool padded =
       begin == 0 && left == 2 && spaced && !tokens.empty() && tokens.back().to - tokens.back().from == 1;
-  if ((left >= 3 || padded) && (run.back() == U'摄' || run.back() == U'发')) {
+  if ((left >= 3 || padded) && (run.back() == U'摄' || run.back() == U'发' || run.back() == U'译')) {
     add(begin, run.size() - 1, nullptr);
     add(run.size() - 1, run.size(), ShortLabel(run.substr(run.size() - 1)));
   } else {

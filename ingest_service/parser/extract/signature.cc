@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/dateline.h"
@@ -57,29 +58,51 @@ const Paragraph* FirstBody(const Record& record) {
   return nullptr;
 }
 
+struct Signed {
+  const Paragraph* paragraph;
+  TailSignature signature;
+};
+
+// The signature that ends the text. Behind one that says what it is there may
+// be a note.
+std::optional<Signed> SignatureOf(const Record& record) {
+  constexpr int kMostNotes = 1;
+  const int last = record.paragraphs_size() - 1;
+  for (int i = last; i >= 0 && i >= last - kMostNotes; --i) {
+    std::optional<TailSignature> tail = FindTailSignature(record.paragraphs(i).text());
+    if (tail && (i == last || tail->labelled)) return Signed{&record.paragraphs(i), *std::move(tail)};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
+// A byline names the writers, whatever stands in the text. Without one the paper's
+// own dispatch and the signature at the end both do; where the paper signs what an
+// agency sent, the head names the agency's people. Bare names and those of another
+// house behind a dispatch that names its reporters are credited beside them.
 void ExtractSignatures(const record::v1::Date& issue_date, Record& record) {
   const Paragraph* const first = FirstBody(record);
   if (first == nullptr) return;
   const Paragraph& last = *record.paragraphs().rbegin();
   const std::optional<PrintedDateline> head = ParseDateline(first->text());
   const std::optional<PrintedDateline> tail_head = FindTailDateline(last.text());
-  const std::optional<TailSignature> tail = FindTailSignature(last.text());
+  const std::optional<Signed> tail = SignatureOf(record);
   const bool bylined = record.reporters_size() > 0;
   if (head) {
-    // Where the paper signs itself, an agency's head names the agency's people.
-    const bool signs_tail = tail && !tail->joint && (tail->labelled || head->credits.empty());
-    const bool dispatch = bylined || (signs_tail && !IsOwnAgency(head->agency));
-    AddCredits(head->credits, *first, dispatch ? Voice::kDispatch : Voice::kPaper, record);
+    const bool signs_tail = tail && !tail->signature.joint && (tail->signature.labelled || head->credits.empty());
+    const bool adopted = signs_tail && !IsOwnAgency(head->agency);
+    AddCredits(head->credits, *first, bylined || adopted ? Voice::kDispatch : Voice::kPaper, record);
     SetDateline(*head, *first, issue_date, record);
   }
   if (tail) {
-    const bool dispatch = record.reporters_size() > 0 || tail->joint;
-    AddCredits(tail->credits, last, dispatch ? Voice::kDispatch : Voice::kPaper, record);
+    const std::vector<PrintedCredit>& credits = tail->signature.credits;
+    const bool others = !tail->signature.labelled || !IsOwnAgency(credits.front().organization);
+    const bool beside = bylined || tail->signature.joint || (others && record.reporters_size() > 0);
+    AddCredits(credits, *tail->paragraph, beside ? Voice::kDispatch : Voice::kPaper, record);
   }
   if (tail_head) {
-    AddCredits(tail_head->credits, last, record.reporters_size() > 0 ? Voice::kDispatch : Voice::kPaper, record);
+    AddCredits(tail_head->credits, last, bylined ? Voice::kDispatch : Voice::kPaper, record);
     SetDateline(*tail_head, last, issue_date, record);
   }
   if (const auto photo = FindPhotoCredit(last.text())) AddCredits(photo->credits, last, Voice::kPaper, record);

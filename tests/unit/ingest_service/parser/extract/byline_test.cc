@@ -241,6 +241,8 @@ TEST(BylineTest, MoreForms) {
        {"特约撰稿 陈立", {"AUTHOR 陈立"}},
        {"作者：［法］让·莫内 译者：陈立", {"AUTHOR 让·莫内", "TRANSLATOR 陈立"}},
        {"陈立 译", {"TRANSLATOR 陈立"}},
+       {"作者：让·莫内，陈立安译", {"AUTHOR 让·莫内", "TRANSLATOR 陈立安"}},
+       {"记者孙立杨青徐晓波", {"REPORTER 孙立", "REPORTER 杨青", "REPORTER 徐晓波"}},
        {"本报记者 努尔古丽 买买提江", {"REPORTER 努尔古丽@本报", "REPORTER 买买提江@本报"}},
        {"融媒体记者 陈立 视频 周小舟", {"REPORTER 陈立", "PHOTOGRAPHER 周小舟"}},
        {"统筹 陈立 采写 周小舟", {"EDITOR 陈立", "REPORTER 周小舟"}},

@@ -88,6 +88,24 @@ TEST(SignatureTest, AnAgencysReporterGoesBeforeNamesAloneAtTheEnd) {
               ElementsAre("陈立"));
 }
 
+TEST(SignatureTest, ThePapersDispatchAndASignatureBothNameWriters) {
+  EXPECT_THAT(Names(Extracted({"本报布拉格3月7日电（记者林望舒）河水退了。", "桥又通了。（记者 陈立）"}).reporters()),
+              ElementsAre("林望舒", "陈立"));
+  EXPECT_THAT(Names(Extracted({"河水退了。", "（滨江时报临溪3月7日电 记者林望舒 通讯员陈立）"}).reporters()),
+              ElementsAre("林望舒", "陈立"));
+}
+
+TEST(SignatureTest, AnotherHousesSignatureStandsBesideThePapersDispatch) {
+  const Record record = Extracted({"本报布拉格3月7日电（记者林望舒）河水退了。", "桥又通了。（滨江广播电台记者陈立）"});
+  EXPECT_THAT(Names(record.reporters()), ElementsAre("林望舒"));
+  EXPECT_THAT(Names(record.credits()), ElementsAre("陈立"));
+}
+
+TEST(SignatureTest, ANoteMayStandBehindTheSignature) {
+  EXPECT_THAT(Names(Extracted({"河水退了。（记者 陈立）", "更多内容见明日本报。"}).reporters()), ElementsAre("陈立"));
+  EXPECT_THAT(Names(Extracted({"河水退了。（陈立）", "更多内容见明日本报。"}).reporters()), IsEmpty());
+}
+
 TEST(SignatureTest, WhoTookPartIsCreditedBesideTheWriters) {
   const Record record =
       Extracted({"新华社布拉格3月7日电（记者林望舒）河水退了。", "桥又通了。（参与采写：陈立、周小舟）"});
