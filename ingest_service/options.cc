@@ -15,7 +15,7 @@ absl::Status Validate(const Options& options) {
     return FieldError("--max-upload-bytes-in-flight", FormatBytes(options.uploads.in_flight_bytes),
                       absl::StrCat("at least --max-issue-bytes, ", FormatBytes(options.uploads.issue_bytes)));
   }
-  return ValidateServerOptions(options.server);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -30,12 +30,7 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
                      "how long request ids are known, at least");
   parser.AddText("language-model-file", options.parser.language_model_path,
                  "libime's word model of simplified Chinese");
-  AddServerOptions(parser, options.server);
-  auto outcome = parser.Parse(argc, argv);
-  if (!outcome.ok() || *outcome == ParseOutcome::kExit) return outcome;
-  if (absl::Status status = Validate(options); !status.ok()) return status;
-  options.server.shown_as_json = parser.ValuesAsJson();
-  return outcome;
+  return ParseServiceOptions(argc, argv, parser, options.server, [&] { return Validate(options); });
 }
 
 }  // namespace broadsheet::ingest

@@ -26,8 +26,7 @@ absl::Status Validate(const Options& options) {
   if (options.index != "segments" && options.index != "scan") {
     return FieldError("--index", options.index, "segments or scan");
   }
-  if (absl::Status status = ValidateAddresses(options); !status.ok()) return status;
-  return ValidateServerOptions(options.server);
+  return ValidateAddresses(options);
 }
 
 }  // namespace
@@ -55,12 +54,7 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
   parser.AddInteger("store-readers", options.store_readers, {1, 64}, "reads of the store at once");
   parser.AddBytes("record-cache-bytes", options.record_cache_bytes, {0, int64_t{64} << 30},
                   "memory for records that searches found lately");
-  AddServerOptions(parser, options.server);
-  auto outcome = parser.Parse(argc, argv);
-  if (!outcome.ok() || *outcome == ParseOutcome::kExit) return outcome;
-  if (absl::Status status = Validate(options); !status.ok()) return status;
-  options.server.shown_as_json = parser.ValuesAsJson();
-  return outcome;
+  return ParseServiceOptions(argc, argv, parser, options.server, [&] { return Validate(options); });
 }
 
 }  // namespace broadsheet::query

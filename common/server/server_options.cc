@@ -77,4 +77,15 @@ absl::Status ValidateServerOptions(const ServerOptions& options) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<ParseOutcome> ParseServiceOptions(int argc, const char* const* argv, OptionParser& parser,
+                                                 ServerOptions& options, absl::FunctionRef<absl::Status()> validate) {
+  AddServerOptions(parser, options);
+  auto outcome = parser.Parse(argc, argv);
+  if (!outcome.ok() || *outcome == ParseOutcome::kExit) return outcome;
+  if (absl::Status status = validate(); !status.ok()) return status;
+  if (absl::Status status = ValidateServerOptions(options); !status.ok()) return status;
+  options.shown_as_json = parser.ValuesAsJson();
+  return outcome;
+}
+
 }  // namespace broadsheet

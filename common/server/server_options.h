@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/config/option_parser.h"
 
 namespace broadsheet {
-
-class OptionParser;
 
 // Files in PEM. All empty: plaintext.
 struct TlsOptions {
@@ -52,7 +53,7 @@ struct ServerOptions {
   bool reflection = false;
   bool channelz = false;
 
-  // All options of the service for /statusz: OptionParser::ValuesAsJson().
+  // All options of the service for /statusz, as ParseServiceOptions leaves them.
   std::string shown_as_json = "{}";
 };
 
@@ -64,5 +65,11 @@ void AddServerOptions(OptionParser& parser, ServerOptions& options);
 // Among others: a certificate without its key, or an address beyond loopback
 // without TLS and access_file, unless `insecure`.
 absl::Status ValidateServerOptions(const ServerOptions& options);
+
+// The end of reading a service's options: adds those of its server, parses, and
+// checks what was given, the service's by `validate`. INVALID_ARGUMENT naming
+// the flag, what was got and wanted.
+absl::StatusOr<ParseOutcome> ParseServiceOptions(int argc, const char* const* argv, OptionParser& parser,
+                                                 ServerOptions& options, absl::FunctionRef<absl::Status()> validate);
 
 }  // namespace broadsheet

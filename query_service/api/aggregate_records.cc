@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
+#include "query_service/api/index_calls.h"
 #include "query_service/search/facet_field.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/order.h"
@@ -61,8 +62,8 @@ absl::Status AggregateRecords(const Backend& backend, Call& call, const v1::Aggr
   aggregation->cancelled = [&call] { return call.cancelled(); };
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  const auto answer = backend.index.Aggregate(*aggregation);
-  if (!answer.ok()) return WhyStopped(call, answer.status());
+  const auto answer = AggregateIndex(backend, call, *aggregation);
+  if (!answer.ok()) return answer.status();
   for (const Group& group : answer->groups) {
     v1::RecordGroup& added = *response.add_groups();
     for (size_t i = 0; i < group.values.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "query_service/api/index_calls.h"
 #include "query_service/search/canonical_query.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/query_parser.h"
@@ -19,9 +20,9 @@ absl::StatusOr<int64_t> Count(const Backend& backend, Call& call, TextQuery quer
   search.filter = filter;
   search.limit = 0;
   search.cancelled = [&call] { return call.cancelled(); };
-  auto answer = backend.index.Search(search);
-  if (answer.ok()) return static_cast<int64_t>(answer->total);
-  return WhyStopped(call, answer.status());
+  const auto answer = SearchIndex(backend, call, search);
+  if (!answer.ok()) return answer.status();
+  return static_cast<int64_t>(answer->total);
 }
 
 void AddTerms(const TextQuery& query, bool negated, v1::AnalyzeQueryResponse& response) {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/api/page_token.h"
+#include "query_service/api/index_calls.h"
 #include "query_service/index/scoring.h"
 
 namespace broadsheet::query {
@@ -57,11 +58,7 @@ class Fetcher {
     page_.search.cancelled = [&call] { return call.cancelled(); };
   }
 
-  absl::StatusOr<IndexAnswer> Search(const IndexSearch& search) const {
-    auto answer = backend_.index.Search(search);
-    if (!answer.ok()) return WhyStopped(call_, answer.status());
-    return answer;
-  }
+  absl::StatusOr<IndexAnswer> Search(const IndexSearch& search) const { return SearchIndex(backend_, call_, search); }
 
   // Of the phrases that records have, those of `known`, or those there are.
   absl::StatusOr<std::vector<ClassQuery>> Queries(const std::vector<MatchClass>& allowed,

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/api/resource_name.h"
 #include "common/status/error.h"
+#include "query_service/api/index_calls.h"
 #include "query_service/api/stored_record.h"
 #include "query_service/search/document.h"
 #include "query_service/search/filter_parser.h"
@@ -20,8 +21,7 @@ constexpr int32_t kMaxResults = 100;
 constexpr int kMaxSharedTerms = 8;
 
 // The terms of a record that tell most about it, in this collection.
-absl::StatusOr<std::vector<std::string>> TermsOf(const Backend& backend, const Call& call,
-                                                 const record::v1::Record& record) {
+absl::StatusOr<std::vector<std::string>> TermsOf(const Backend& backend, Call& call, const record::v1::Record& record) {
   const IndexDocument document = MakeDocument(1, record);
   const std::vector<std::string> candidates = CandidateTerms(document);
   if (candidates.empty()) return candidates;
@@ -30,8 +30,8 @@ absl::StatusOr<std::vector<std::string>> TermsOf(const Backend& backend, const C
   search.limit = 0;
   search.count = false;  // only the statistics are wanted
   search.cancelled = [&call] { return call.cancelled(); };
-  const auto answer = backend.index.Search(search);
-  if (!answer.ok()) return WhyStopped(call, answer.status());
+  const auto answer = SearchIndex(backend, call, search);
+  if (!answer.ok()) return answer.status();
   return TellingTerms(document, candidates, answer->stats);
 }
 
@@ -73,8 +73,8 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
   search.limit = static_cast<size_t>(limit) + 1;  // the record itself is the first of them
   search.count = false;
   search.cancelled = [&call] { return call.cancelled(); };
-  const auto answer = backend.index.Search(search);
-  if (!answer.ok()) return WhyStopped(call, answer.status());
+  const auto answer = SearchIndex(backend, call, search);
+  if (!answer.ok()) return answer.status();
   std::vector<DocId> ids;
   for (const IndexHit& hit : answer->hits) ids.push_back(hit.id);
   const auto versions = backend.store.ReadVersions(ids, true);

@@ -5,10 +5,9 @@
 #include <span>
 #include <utility>
 
-#include "absl/time/clock.h"
 #include "common/api/page_token.h"
+#include "query_service/api/index_calls.h"
 #include "query_service/api/paging_state.h"
-#include "query_service/api/slow_query.h"
 #include "query_service/index/scoring.h"
 
 namespace broadsheet::query {
@@ -88,15 +87,8 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
   search.cancelled = [&call] { return call.cancelled(); };
 
   ResultPage result;
-  const absl::Time start = absl::Now();
-  auto answer = backend.index.Search(search);
-  if (!answer.ok()) {
-    const absl::Status alive = call.CheckAlive();
-    return absl::IsCancelled(answer.status()) && !alive.ok() ? alive : answer.status();
-  }
-  if (const absl::Duration took = absl::Now() - start; took > backend.slow_query) {
-    ExplainSlowQuery(call, search, *answer, took);
-  }
+  auto answer = SearchIndex(backend, call, search);
+  if (!answer.ok()) return answer.status();
   const std::vector<IndexHit> hits = std::move(answer->hits);
   const auto first = std::span(hits).first(std::min(size, hits.size()));
   const auto used = AddRecords(backend, page, first, result.records);

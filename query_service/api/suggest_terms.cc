@@ -8,6 +8,7 @@
 #include "common/status/error.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
+#include "query_service/api/index_calls.h"
 #include "query_service/index/text_match.h"
 
 namespace broadsheet::query {
@@ -95,14 +96,14 @@ IndexSearch HeadlineSearch(std::string text, const Call& call) {
 }
 
 // Distinct headlines of the newest records that have `typed` in one.
-absl::StatusOr<std::vector<std::string>> FindHeadlines(const Backend& backend, const Call& call,
-                                                       const std::string& typed, size_t limit, bool& more) {
+absl::StatusOr<std::vector<std::string>> FindHeadlines(const Backend& backend, Call& call, const std::string& typed,
+                                                       size_t limit, bool& more) {
   IndexSearch search = HeadlineSearch(typed, call);
   search.order = SortOrder::kNewest;
   search.limit = limit * kHeadlineTries + 1;
   search.count = false;
-  const auto answer = backend.index.Search(search);
-  if (!answer.ok()) return WhyStopped(call, answer.status());
+  const auto answer = SearchIndex(backend, call, search);
+  if (!answer.ok()) return answer.status();
   std::vector<DocId> ids;
   for (const IndexHit& hit : answer->hits) ids.push_back(hit.id);
   const auto versions = backend.store.ReadVersions(ids, false);
@@ -125,7 +126,7 @@ absl::StatusOr<std::vector<std::string>> FindHeadlines(const Backend& backend, c
   return headlines;
 }
 
-absl::Status AddHeadlines(const Backend& backend, const Call& call, const std::string& typed, size_t limit,
+absl::Status AddHeadlines(const Backend& backend, Call& call, const std::string& typed, size_t limit,
                           v1::SuggestTermsResponse& response) {
   bool more = response.more();
   const auto headlines = FindHeadlines(backend, call, typed, limit, more);
@@ -134,8 +135,8 @@ absl::Status AddHeadlines(const Backend& backend, const Call& call, const std::s
     IndexSearch search = HeadlineSearch(Fold(headline), call);
     search.query.kind = TextQuery::Kind::kPhrase;
     search.limit = 0;
-    const auto count = backend.index.Search(search);
-    if (!count.ok()) return WhyStopped(call, count.status());
+    const auto count = SearchIndex(backend, call, search);
+    if (!count.ok()) return count.status();
     v1::TermSuggestion& added = *response.add_suggestions();
     added.set_text(headline);
     added.set_kind(v1::TERM_KIND_HEADLINE);

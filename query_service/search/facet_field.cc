@@ -53,6 +53,13 @@ absl::StatusOr<GroupKey> FacetField(std::string_view request_field, std::string_
   return known->key;
 }
 
+std::string_view FacetFieldName(const GroupKey& key) {
+  const auto known = std::find_if(std::begin(kKnown), std::end(kKnown), [&key](const KnownField& field) {
+    return field.key.column == key.column && (key.column != Column::kDate || field.key.unit == key.unit);
+  });
+  return known == std::end(kKnown) ? "" : known->name;
+}
+
 std::string FacetText(const GroupKey& key, const GroupValue& value) {
   if (key.column == Column::kKind) return KindName(value.number);
   if (key.column == Column::kDate) return FormatDay(value.number, key.unit);
