@@ -1,10 +1,10 @@
+#include <optional>
 #include <string>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/extract/dateline.h"
 #include "ingest_service/parser/extract/photo_credit.h"
-#include "ingest_service/parser/extract/record_credits.h"
 #include "ingest_service/parser/record_writer.h"
 #include "ingest_service/parser/text/characters.h"
 
@@ -20,23 +20,21 @@ bool AddPhotoCredit(size_t unit, const RecordWriter& writer) {
   return true;
 }
 
-// Who wrote the text above is no text of the record, on a line of its own.
+bool IsSigned(const record::v1::Record& record) {
+  if (!record.reporters().empty()) return true;
+  const auto head = record.paragraphs().empty() ? std::nullopt : ParseDateline(record.paragraphs(0).text());
+  return head && !head->credits.empty();
+}
+
+// Who wrote the text above, where nothing else says it, is no text of the
+// record on a line of its own. Brackets make it a remark of the text.
 bool AddSignature(size_t unit, const RecordWriter& writer) {
-  if (writer.analyzed.labels[unit].role != Role::kSignature) return false;
+  if (writer.analyzed.labels[unit].role != Role::kSignature || IsSigned(writer.record)) return false;
   const Passage& passage = writer.PassageOf(unit);
   const auto signature = ParseByline(passage.text);
-  if (!signature) return false;
-  const bool took_part = passage.text.find("参与") != std::string::npos;
-  const bool writers = writer.record.reporters().empty() && !took_part;
-  writer.Claim(passage, writers ? "reporters" : "credits");
-  for (const PrintedCredit& credit : signature->credits) {
-    record::v1::Text printed = writer.TextOf(passage.Part(credit.printed.start, credit.printed.end));
-    if (writers) {
-      AddCredit(credit, std::move(printed), writer.record);
-    } else {
-      AddOtherCredit(credit, std::move(printed), writer.record);
-    }
-  }
+  if (!signature || signature->bracketed || passage.text.find("参与") != std::string::npos) return false;
+  writer.Claim(passage, "reporters");
+  writer.AddCredits(signature->credits, passage);
   return true;
 }
 

@@ -92,13 +92,12 @@ TEST(AssembleTest, ASignatureOnItsOwnLineIsACreditAndNoText) {
   EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
 }
 
-TEST(AssembleTest, AContributorBehindTheTextIsCreditedBesideTheWriter) {
-  const ParsedIssue issue = Assembled(std::string(kLamps) + "\n（参与采写：陶然）\n");
+TEST(AssembleTest, ASecondSignatureStaysWithTheText) {
+  const ParsedIssue issue = Assembled(std::string(kLamps) + "\n江河日报记者 陶然\n");
   ASSERT_EQ(issue.records.size(), 1u);
   ASSERT_EQ(issue.records[0].reporters_size(), 1);
   EXPECT_EQ(issue.records[0].reporters(0).name(), "顾宁");
-  ASSERT_EQ(issue.records[0].credits_size(), 1);
-  EXPECT_EQ(issue.records[0].credits(0).name(), "陶然");
+  EXPECT_EQ(issue.records[0].paragraphs_size(), 3);
 }
 
 TEST(AssembleTest, ASpeakersLineIsKeptAsPrinted) {
