@@ -1,5 +1,6 @@
 #include "common/metrics/process_metrics.h"
 
+#include <malloc.h>
 #include <prometheus/client_metric.h>
 #include <prometheus/metric_family.h>
 #include <prometheus/metric_type.h>
@@ -20,17 +21,21 @@ namespace {
 using prometheus::MetricFamily;
 using prometheus::MetricType;
 
-void Add(std::vector<MetricFamily>& families, const char* name, const char* help, MetricType type, double value,
-         std::vector<prometheus::ClientMetric::Label> labels = {}) {
-  MetricFamily family;
-  family.name = name;
-  family.help = help;
-  family.type = type;
+prometheus::ClientMetric Metric(MetricType type, double value,
+                                std::vector<prometheus::ClientMetric::Label> labels = {}) {
   prometheus::ClientMetric metric;
   metric.label = std::move(labels);
   (type == MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
-  family.metric.push_back(std::move(metric));
-  families.push_back(std::move(family));
+  return metric;
+}
+
+void Add(std::vector<MetricFamily>& families, const char* name, const char* help,
+         std::vector<prometheus::ClientMetric> metrics, MetricType type) {
+  families.push_back({.name = name, .help = help, .type = type, .metric = std::move(metrics)});
+}
+
+void Add(std::vector<MetricFamily>& families, const char* name, const char* help, MetricType type, double value) {
+  Add(families, name, help, {Metric(type, value)}, type);
 }
 
 // Fields of /proc/self/stat behind the command's name, which may hold spaces:
@@ -74,6 +79,29 @@ void AddStat(std::vector<MetricFamily>& families) {
       BootTime() + field(22) / ticks);
 }
 
+// A process's own pages are its memory for good; those of mapped files the
+// system takes back when it needs them.
+void AddResidentKinds(std::vector<MetricFamily>& families) {
+  std::ifstream file("/proc/self/status");
+  double own = 0, files = 0;
+  for (std::string word; file >> word;) {
+    double kibibytes = 0;
+    if (word == "RssAnon:" && file >> kibibytes) own += kibibytes * 1024;
+    if ((word == "RssFile:" || word == "RssShmem:") && file >> kibibytes) files += kibibytes * 1024;
+  }
+  Add(families, "broadsheet_resident_memory_bytes", "Resident memory: the process's own, and pages of mapped files",
+      {Metric(MetricType::Gauge, own, {{"kind", "own"}}), Metric(MetricType::Gauge, files, {{"kind", "files"}})},
+      MetricType::Gauge);
+}
+
+void AddHeap(std::vector<MetricFamily>& families) {
+  const struct mallinfo2 heap = mallinfo2();
+  const auto used = static_cast<double>(heap.uordblks + heap.hblkhd), free = static_cast<double>(heap.fordblks);
+  Add(families, "broadsheet_heap_bytes", "Heap: what is in use, and what was freed and kept for the next use",
+      {Metric(MetricType::Gauge, used, {{"state", "used"}}), Metric(MetricType::Gauge, free, {{"state", "free"}})},
+      MetricType::Gauge);
+}
+
 void AddFileDescriptors(std::vector<MetricFamily>& families) {
   std::error_code error;
   std::filesystem::directory_iterator entries("/proc/self/fd", error);
@@ -92,9 +120,11 @@ void AddFileDescriptors(std::vector<MetricFamily>& families) {
 std::vector<MetricFamily> ProcessMetrics::Collect() const {
   std::vector<MetricFamily> families;
   AddStat(families);
+  AddResidentKinds(families);
+  AddHeap(families);
   AddFileDescriptors(families);
-  Add(families, "broadsheet_build_info", "What is running; always 1", MetricType::Gauge, 1,
-      {{"version", std::string(kVersion)}});
+  Add(families, "broadsheet_build_info", "What is running; always 1",
+      {Metric(MetricType::Gauge, 1, {{"version", std::string(kVersion)}})}, MetricType::Gauge);
   return families;
 }
 

@@ -2,7 +2,10 @@
 // Prometheus client libraries agreed on: process_cpu_seconds_total,
 // process_resident_memory_bytes, process_virtual_memory_bytes,
 // process_open_fds, process_max_fds, process_threads,
-// process_start_time_seconds; and broadsheet_build_info{version}, always 1.
+// process_start_time_seconds. And under our own:
+// broadsheet_resident_memory_bytes{kind}: own, files (mapped ones);
+// broadsheet_heap_bytes{state}: used, free;
+// broadsheet_build_info{version}, always 1.
 #pragma once
 
 #include <prometheus/collectable.h>

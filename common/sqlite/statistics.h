@@ -14,7 +14,7 @@ void CountError(int code);
 // For a database file:
 //   broadsheet_sqlite_database_bytes, broadsheet_sqlite_wal_bytes
 // and for the process:
-//   broadsheet_sqlite_memory_bytes (page caches above all),
+//   broadsheet_sqlite_memory_bytes, and of it broadsheet_sqlite_page_cache_bytes,
 //   broadsheet_sqlite_errors_total{reason}: busy, full, corrupt, io, other.
 // Takes no lock that a transaction holds, so it answers while a disk hangs.
 std::vector<GaugeReading> Readings(const std::string& path);
