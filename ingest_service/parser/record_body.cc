@@ -20,8 +20,7 @@ bool AddPhotoCredit(size_t unit, const RecordWriter& writer) {
   return true;
 }
 
-bool IsSigned(const record::v1::Record& record) {
-  if (!record.reporters().empty()) return true;
+bool HeadIsSigned(const record::v1::Record& record) {
   const auto head = record.paragraphs().empty() ? std::nullopt : ParseDateline(record.paragraphs(0).text());
   return head && !head->credits.empty();
 }
@@ -29,10 +28,13 @@ bool IsSigned(const record::v1::Record& record) {
 // Who wrote the text above, where nothing else says it, is no text of the
 // record on a line of its own. Brackets make it a remark of the text.
 bool AddSignature(size_t unit, const RecordWriter& writer) {
-  if (writer.analyzed.labels[unit].role != Role::kSignature || IsSigned(writer.record)) return false;
+  if (writer.analyzed.labels[unit].role != Role::kSignature || !writer.record.reporters().empty()) return false;
   const Passage& passage = writer.PassageOf(unit);
   const auto signature = ParseByline(passage.text);
-  if (!signature || signature->bracketed || passage.text.find("参与") != std::string::npos) return false;
+  if (!signature || signature->bracketed) return false;
+  // An agency's people sign its dispatch, the paper's own what was made of it.
+  if (!passage.text.starts_with("本") && HeadIsSigned(writer.record)) return false;
+  if (passage.text.find("参与") != std::string::npos) return false;
   writer.Claim(passage, "reporters");
   writer.AddCredits(signature->credits, passage);
   return true;

@@ -109,14 +109,16 @@ HeadlineClues CluesOf(const HeadlineContext& context, size_t unit) {
   const double length = static_cast<double>(CountCharacters(WithoutSpace(text)));
   const bool behind_head =
       unit > 0 && IsHeadRole(context.labels[unit - 1].role) && context.units[unit - 1].page == context.units[unit].page;
-  const bool open = !before.empty() && !EndsSentence(before) && context.labels[unit - 1].role != Role::kSubhead;
+  const bool signature = !before.empty() && context.labels[unit - 1].role == Role::kSignature;
+  const bool open =
+      !before.empty() && !EndsSentence(before) && !signature && context.labels[unit - 1].role != Role::kSubhead;
   HeadlineClues clues{};
   clues[kAlways] = 1;
   clues[kDatelineNext] = OpensWithDateline(next);
   clues[kNothingBefore] = before.empty() && !behind_head;
   clues[kBehindHead] = behind_head;
   clues[kTextBeforeOpen] = open;
-  clues[kTextBeforeSigned] = EndsSigned(before);
+  clues[kTextBeforeSigned] = signature || EndsSigned(before);
   clues[kUnpaired] = UnpairedMarks(text) > 0;
   clues[kTitleMarks] = HasTitleMarks(text);
   clues[kCommas] = Has(text, "，");

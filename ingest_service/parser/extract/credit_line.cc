@@ -234,13 +234,19 @@ class CreditReader {
   std::vector<NameSpan> PiecesAhead() const {
     std::vector<NameSpan> pieces;
     for (size_t i = at_; i < tokens_.size() && tokens_[i].kind == Kind::kPiece && pieces.size() < 40; ++i) {
-      const bool names_body = !pieces.empty() && i + 1 < tokens_.size() && tokens_[i + 1].kind == Kind::kLabel &&
-                              (IsKnownOrganization(tokens_[i]) ||
-                               (tokens_[i + 1].label->kind == LabelKind::kPerson && IsMediaName(Text(tokens_[i]))));
-      if (names_body) break;
+      if (!pieces.empty() && NamesBody(i)) break;
       pieces.push_back({tokens_[i].from, tokens_[i].to});
     }
     return pieces;
+  }
+
+  // The piece is no name of a person, but says for whom the next one works.
+  bool NamesBody(size_t i) const {
+    if (i + 1 == tokens_.size()) return false;
+    const std::u32string_view text = Text(tokens_[i]);
+    const bool labelled = tokens_[i + 1].kind == Kind::kLabel;
+    if (labelled && IsKnownOrganization(tokens_[i])) return true;
+    return IsMediaName(text) && (!IsPersonName(text) || (labelled && tokens_[i + 1].label->kind == LabelKind::kPerson));
   }
 
   bool ReadPieces() {
@@ -266,7 +272,7 @@ class CreditReader {
     const CreditToken* const dash = Ahead(1);
     const CreditToken* const second = Ahead(2);
     const CreditToken* const label = Ahead(3);
-    if (label == nullptr || label->kind != Kind::kLabel || label->label->kind != LabelKind::kPerson) return false;
+    if (label == nullptr || label->kind != Kind::kLabel || label->label->kind == LabelKind::kPlace) return false;
     if (dash->kind != Kind::kSeparator || (dash->separator != U'-' && dash->separator != U'—')) return false;
     if (second->kind != Kind::kPiece || !IsMediaName(Text(tokens_[at_])) || !IsMediaName(Text(*second))) return false;
     next_organization_ = Printed(tokens_[at_].from, second->to);
@@ -284,9 +290,10 @@ class CreditReader {
 
   bool IsKnownOrganization(const CreditToken& token) const {
     const std::string name = Printed(token.from, token.to);
-    return name == organization_ ||
+    const auto begins = [&](const std::string& known) { return !known.empty() && name.starts_with(known); };
+    return begins(organization_) ||
            std::any_of(line_.credits.begin(), line_.credits.end(),
-                       [&](const PrintedCredit& credit) { return credit.organization == name; });
+                       [&](const PrintedCredit& credit) { return begins(credit.organization); });
   }
 
   // Who supplies a picture has a name, not a sentence.

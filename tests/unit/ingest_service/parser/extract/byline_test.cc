@@ -44,6 +44,8 @@ TEST(BylineTest, MarkersBeginBylines) {
 
 TEST(BylineTest, PapersOfAnyName) {
   Check({{"河闻记者 顾 宁 河闻编辑 陶然", {"REPORTER 顾宁@河闻", "EDITOR 陶然"}},
+         {"江河日报全媒体记者 顾宁 江河日报全媒体编辑 陶然", {"REPORTER 顾宁@江河日报", "EDITOR 陶然"}},
+         {"江河日报-江河网记者 顾宁 江河日报-江河网编辑 陶然", {"REPORTER 顾宁@江河日报-江河网", "EDITOR 陶然"}},
          {"江河日报-中国江河网记者 顾宁 通讯员 陶然", {"REPORTER 顾宁@江河日报-中国江河网", "CORRESPONDENT 陶然"}},
          {"文/河闻记者 顾宁　陶然", {"REPORTER 顾宁@河闻", "REPORTER 陶然@河闻"}},
          {"●本报驻东京特约记者 顾宁 ●本报记者 陶然", {"REPORTER 顾宁@本报驻东京", "REPORTER 陶然@本报"}},
