@@ -1,6 +1,7 @@
 #include "ingest_service/parser/classify/classify.h"
 
 #include "common/text/utf8.h"
+#include "ingest_service/parser/classify/article_end.h"
 #include "ingest_service/parser/classify/furniture.h"
 #include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/classify/jump.h"
@@ -49,8 +50,8 @@ bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
   if (i == 0 || units[i - 1].page != units[i].page) return false;
   const std::string_view text = units[i].passage.text, above = units[i - 1].passage.text;
   if (text.size() > kLongestByline) return false;
-  const bool is_text =
-      EndsSentence(above) && (CountCharacters(above) > kLongestHeadline || above.find("。") != std::string_view::npos);
+  const bool is_text = (EndsSentence(above) || EndsArticle(above)) &&
+                       (CountCharacters(above) > kLongestHeadline || above.find("。") != std::string_view::npos);
   if (!is_text) return false;
   const auto byline = ParseByline(text);
   return byline && (byline->labelled || (!HasLineUnder(units, i) && (byline->marked || byline->bracketed)));

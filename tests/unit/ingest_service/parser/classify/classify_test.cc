@@ -66,6 +66,13 @@ TEST(ClassifyTest, ASignatureRightOverAHeadlineIsNoPartOfIt) {
               ElementsAre(Role::kTitle, Role::kBody, Role::kSignature, Role::kTitle, Role::kTitle, Role::kBody));
 }
 
+TEST(ClassifyTest, ASignatureMayFollowAnAgencysEnd) {
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n本报讯（记者周棠）入冬以后，早晚两班渡船都在夜里开，船工们说心里踏实了。（完）\n\n"
+                      "本报记者 顾宁\n\n老街修起消防通道\n居民排队试用水枪\n\n"
+                      "老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员，教大家接上水带，打开阀门。\n"),
+              ElementsAre(Role::kTitle, Role::kBody, Role::kSignature, Role::kTitle, Role::kTitle, Role::kBody));
+}
+
 TEST(ClassifyTest, LinesOfAHeadlineMayLieApart) {
   EXPECT_THAT(RolesOf("老街修起消防通道\n\n居民排队试用水枪\n\n本报记者 顾宁\n\n"
                       "老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员，教大家接上水带，打开阀门。\n"),
