@@ -66,6 +66,11 @@ X509_NAME* NameOf(X509* certificate, const char* common_name) {
   return name;
 }
 
+std::string KindOf(const std::string& name) {
+  if (name.find("://") != std::string::npos) return "URI:";
+  return name.find_first_not_of("0123456789.") == std::string::npos ? "IP:" : "DNS:";
+}
+
 }  // namespace
 
 struct TestCa::Impl {
@@ -93,8 +98,7 @@ KeyPair TestCa::Issue(const std::vector<std::string>& names) {
   X509_set_issuer_name(certificate.get(), X509_get_subject_name(impl_->certificate.get()));
   std::string alternatives;
   for (const std::string& name : names) {
-    alternatives += (alternatives.empty() ? "" : ",");
-    alternatives += (name.find("://") == std::string::npos ? "DNS:" : "URI:") + name;
+    alternatives += (alternatives.empty() ? "" : ",") + KindOf(name) + name;
   }
   AddExtension(certificate.get(), NID_subject_alt_name, alternatives);
   Require(X509_sign(certificate.get(), impl_->key.get(), EVP_sha256()) != 0);

@@ -19,8 +19,8 @@ class TestCa {
 
   const std::string& certificate() const { return certificate_; }  // PEM
 
-  // A certificate of it for servers and clients, each name a DNS or, with a
-  // scheme, a URI subject alternative name.
+  // A certificate of it for servers and clients, each name a subject alternative
+  // name: DNS, an IPv4 address or, with a scheme, a URI.
   KeyPair Issue(const std::vector<std::string>& names);
 
  private:

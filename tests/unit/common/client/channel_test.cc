@@ -38,7 +38,7 @@ class ChannelTest : public ::testing::Test {
 
   // A server that knows one certificate and one token.
   void Start() {
-    const auto pair = ca_.Issue({"localhost"});
+    const auto pair = ca_.Issue({"127.0.0.1"});
     ServerOptions options;
     options.tls = {.certificate_file = Write("cert.pem", pair.certificate),
                    .private_key_file = Write("key.pem", pair.private_key),
@@ -47,7 +47,7 @@ class ChannelTest : public ::testing::Test {
     server_.emplace(options);
     feed_.emplace(server_->gate());
     server_->Start({{kFeedService, &*feed_}});
-    options_.address = "localhost:" + std::to_string(server_->server().port());
+    options_.address = "127.0.0.1:" + std::to_string(server_->server().port());
     options_.tls_ca_file = Write("ca.pem", ca_.certificate());
   }
 

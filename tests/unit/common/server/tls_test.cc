@@ -35,7 +35,7 @@ void Replace(const std::string& path, const std::string& text) {
 class TlsTest : public ::testing::Test {
  protected:
   TlsTest() {
-    WriteServerCertificate(ca_.Issue({"localhost"}));
+    WriteServerCertificate(ca_.Issue({"127.0.0.1"}));
     Replace(dir_ / "ca.pem", ca_.certificate());
     options_.tls = {.certificate_file = dir_ / "cert.pem", .private_key_file = dir_ / "key.pem", .client_ca_file = ""};
   }
@@ -51,7 +51,7 @@ class TlsTest : public ::testing::Test {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     const auto channel =
-        grpc::CreateCustomChannel("localhost:" + std::to_string(server.server().port()), credentials, arguments);
+        grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(server.server().port()), credentials, arguments);
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
     if (!token.empty()) context.AddMetadata("authorization", "Bearer " + token);
@@ -109,7 +109,7 @@ TEST_F(TlsTest, PicksUpARotatedCertificate) {
   server.Start({{kFeedService, &feed}});
   TestCa next;
   ASSERT_FALSE(Ask(server, next.certificate()).ok());
-  WriteServerCertificate(next.Issue({"localhost"}));
+  WriteServerCertificate(next.Issue({"127.0.0.1"}));
   const absl::Time end = absl::Now() + absl::Seconds(20);
   while (!Ask(server, next.certificate()).ok()) {
     ASSERT_LT(absl::Now(), end);
