@@ -2,7 +2,8 @@
 # Uploads, searches and watches at once, at a share of what the pair can do: the
 # peak is measured first, in the same run.
 #   tests/benchmarks/mixed_load.sh [SECONDS [PERCENT]]     600 s at 70 %
-# Prints errors by code, p50 and p99 by method, and the memory of both processes.
+# Prints errors by code, p50 and p99 by method, the memory of both processes, and
+# what it consists of.
 # Status 1: a call failed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -17,9 +18,21 @@ load() {
 }
 per_second() { awk -v seconds="$2" -v method="$1" '$1 == method {print int($2 / seconds)}'; }
 
+memory_parts() { # of each service, in MiB
+  local service
+  for service in ingest_service query_service; do
+    scrape "$service" | awk -v line="  $service:" '
+      /^broadsheet_(resident_memory|heap|index|index_memory|record_cache|sqlite_page_cache)_bytes/ {
+        sub(/^broadsheet_/, "", $1); line = line sprintf("  %s %.1f", $1, $2 / 1048576) }
+      END { print line }'
+  done
+}
+
 peak=$(load --seconds=20 --searches-per-second=100000 --uploads-per-second=10000 || true)
 searches=$(per_second search 20 <<<"$peak") uploads=$(per_second upload 20 <<<"$peak")
 echo "peak: $searches searches and $uploads uploads a second (load of the machine: $(cut -d' ' -f1-3 /proc/loadavg))"
+memory_parts
 load --seconds="$seconds" --searches-per-second=$((searches * percent / 100)) \
   --uploads-per-second=$((uploads * percent / 100)) --watches=10 --pids="$(IFS=,; echo "${pids[*]}")"
+memory_parts
 echo "load of the machine at the end: $(cut -d' ' -f1-3 /proc/loadavg)"

@@ -12,8 +12,6 @@ shape() {
   sed -E -n 's/^# TYPE //p; /^#/d; /_bucket\{|_created /d; s/address="[^"]*"/address="…"/; s/version="[^"]*"/version="…"/; s/ [^ ]+$//p' |
     LC_ALL=C sort -u
 }
-scrape() { python3 -c 'import sys, urllib.request as u; sys.stdout.write(u.urlopen(sys.argv[1]).read().decode())' \
-  "http://127.0.0.1:$(sed -n 's/^admin //p' "$folder/$1.ports")/metrics"; }
 
 start_pair
 "$build/ingest_service/client/upload_issues" --address="$BROADSHEET_INGEST" --publication-id=daily \

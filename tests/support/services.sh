@@ -25,6 +25,11 @@ start_pair() {
   export BROADSHEET_INGEST BROADSHEET_QUERY
 }
 
+scrape() { # NAME: its metrics
+  python3 -c 'import sys, urllib.request as u; sys.stdout.write(u.urlopen(sys.argv[1]).read().decode())' \
+    "http://127.0.0.1:$(sed -n 's/^admin //p' "$folder/$1.ports")/metrics"
+}
+
 expect_lines() { # WHAT LEAST GOT
   [ -n "$3" ] && [ "$(wc -l <<<"$3")" -ge "$2" ] || { echo "$1: want at least $2 lines, got: $3"; exit 1; }
   echo "$1: $(wc -l <<<"$3") lines"
