@@ -6,7 +6,9 @@
 #include <thread>
 #include <utility>
 
+#include "broadsheet/ingest/v1/ingest_service.grpc.pb.h"
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
+#include "common/feed/position.h"
 #include "tests/e2e/crash/fault.h"
 
 namespace broadsheet::testing {
@@ -21,7 +23,9 @@ constexpr auto kPatience = seconds(30);
 class RestoreFault : public Fault {
  public:
   explicit RestoreFault(const FaultScene& scene)
-      : scene_(scene), query_(query::v1::QueryService::NewStub(scene.pair.query_channel())) {}
+      : scene_(scene),
+        ingest_(ingest::v1::IngestService::NewStub(scene.pair.ingest_channel())),
+        query_(query::v1::QueryService::NewStub(scene.pair.query_channel())) {}
 
   void Prepare(std::mt19937_64& random) override {
     if (std::exchange(starts_over_, false)) scene_.pair.StopQuery();
@@ -44,6 +48,7 @@ class RestoreFault : public Fault {
 
   void Heal(std::mt19937_64& random) override {
     if (OfIngest()) WaitUntilApplied();
+    const std::string followed = kind_ == Kind::kIngestGrown ? FollowedPosition() : "";
     Stop();
     if (kind_ == Kind::kQueryStore) {
       for (const char* suffix : {"-wal", "-shm"}) fs::remove(Folder() + "/store.db" + suffix);
@@ -58,17 +63,21 @@ class RestoreFault : public Fault {
     }
     scene_.pair.Start();
     if (kind_ == Kind::kQueryFiles) return;
-    if (scene_.ledger.snapshot().acknowledged > before_.acknowledged) ExpectRefusal();
+    if (scene_.ledger.snapshot().acknowledged > before_.acknowledged) {
+      if (kind_ == Kind::kIngestGrown) GrowBeyond(followed);
+      ExpectRefusal(kind_ == Kind::kIngestGrown ? "has grown since" : "start-over");
+    }
     Recover(random() % 2 == 0);
     scene_.ledger.GoBackTo(before_);
   }
 
  private:
-  // Files as they were copied; a backup, as backup_issues makes and restores it.
-  enum class Kind { kIngestFiles, kIngestBackup, kQueryFiles, kQueryStore };
-  static constexpr int kKinds = 4;
+  // Files as they were copied, also with new issues until the follower is not
+  // ahead any more; a backup, as backup_issues makes and restores it.
+  enum class Kind { kIngestFiles, kIngestGrown, kIngestBackup, kQueryFiles, kQueryStore };
+  static constexpr int kKinds = 5;
 
-  bool OfIngest() const { return kind_ == Kind::kIngestFiles || kind_ == Kind::kIngestBackup; }
+  bool OfIngest() const { return kind_ < Kind::kQueryFiles; }
   std::string Path(const std::string& name) const { return scene_.folder + "/" + name; }
   std::string Folder() const { return Path(OfIngest() ? "ingest" : "query"); }
   void Stop() { OfIngest() ? scene_.pair.StopIngest() : scene_.pair.StopQuery(); }
@@ -110,11 +119,42 @@ class RestoreFault : public Fault {
     });
   }
 
-  void ExpectRefusal() {
+  std::string FollowedPosition() {
+    std::string position;
+    WaitUntil("the query service does not say how far it got", [&](grpc::ClientContext& context) {
+      query::v1::GetIndexStatusResponse status;
+      if (!query_->GetIndexStatus(&context, {}, &status).ok() || status.freshness().logs_size() != 1) return false;
+      position = status.freshness().logs(0).position();
+      return true;
+    });
+    return position;
+  }
+
+  // Uploads issues that the ledger does not know, and has the query service ask
+  // again.
+  void GrowBeyond(const std::string& position) {
+    const uint64_t wanted = ParsePosition(position).value().sequence;
+    for (uint64_t reached = 0; reached < wanted;) {
+      ingest::v1::CreateIssueRequest request;
+      request.mutable_metadata()->set_parent("publications/grown");
+      request.mutable_metadata()->set_issue_id("g" + std::to_string(++grown_));
+      request.set_text("老灯塔\n\n昨晚重新亮起的是第" + std::to_string(grown_) + "盏灯。");
+      WaitUntil("the restored ingest service takes no issue", [&](grpc::ClientContext& context) {
+        ingest::v1::CreateIssueResponse response;
+        if (!ingest_->CreateIssue(&context, request, &response).ok()) return false;
+        reached = ParsePosition(response.position()).value().sequence;
+        return true;
+      });
+    }
+    scene_.pair.StopQuery();
+    scene_.pair.Start();
+  }
+
+  void ExpectRefusal(const char* words) {
     WaitUntil("the query service follows an older log without a word", [&](grpc::ClientContext& context) {
       query::v1::GetIndexStatusResponse status;
       if (!query_->GetIndexStatus(&context, {}, &status).ok() || status.freshness().logs_size() != 1) return false;
-      return status.freshness().logs(0).problem().find("start-over") != std::string::npos;
+      return status.freshness().logs(0).problem().find(words) != std::string::npos;
     });
   }
 
@@ -130,7 +170,9 @@ class RestoreFault : public Fault {
   }
 
   const FaultScene scene_;
+  const std::unique_ptr<ingest::v1::IngestService::Stub> ingest_;
   const std::unique_ptr<query::v1::QueryService::Stub> query_;
+  int64_t grown_ = 0;
   Kind kind_ = Kind::kIngestFiles;
   bool starts_over_ = false;  // the query service runs with that flag
   UploadLedger::Snapshot before_;
