@@ -2,6 +2,7 @@
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/article_end.h"
+#include "ingest_service/parser/classify/box_label.h"
 #include "ingest_service/parser/classify/furniture.h"
 #include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/classify/jump.h"
@@ -96,6 +97,8 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
       labels[i] = {Role::kFurniture, *type, true};
     } else if (const auto jump = WholeJump(text)) {
       labels[i] = {jump->onward ? Role::kJump : Role::kContinuation, record::v1::FURNITURE_TYPE_JUMP, true};
+    } else if (IsBoxLabel(text) && !HasLineUnder(units, i)) {
+      labels[i].role = Role::kSubhead;
     } else if (IsSignatureLine(units, i)) {
       labels[i].role = Role::kSignature;
     } else if (IsBylineLine(units, i)) {

@@ -56,6 +56,8 @@ constexpr size_t kLongest = 70;
 #define STAMP_PART                                                                  \
   MASTHEAD_PART "|" SECTION "|[A-Za-z]?" DIGITS "{1,2}|\\p{Han}{2,8}报|" STAFF_ROLE \
                 "[：:/／｜|]?\\p{Han}{2,4}|" CONTACT "|[·｜|,，:：/—\\-]"
+// 《滨江晚报》(2025年3月8日第02版): how sites print a stamp.
+#define SITE_STAMP "《\\p{Han}{2,10}》[（(]?(?:" STAMP_PART ")*(?:" DATE ")(?:" STAMP_PART ")*[）)]?"
 
 // Papers in English.
 #define ENGLISH_MONTH "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -90,6 +92,7 @@ constexpr Pattern kPatterns[] = {
     {record::v1::FURNITURE_TYPE_MASTHEAD, true,
      "\\p{Han}{2,10}[|·]?(?:" DATE ")(?:" STAMP_PART ")*(?:" WEEKDAY "|" PAGE ")(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "\\p{Han}{1,6}[^汇匯通简捷喜警预申呈海战壁情谍举回填上年月季墙画公]报"},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, true, SITE_STAMP},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "[A-Za-z]?" DIGITS "{1,2}[版：:·｜|]?" SECTION "(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, false, "(?i)(?:" ENGLISH_PART ")*" ENGLISH_DATE "(?:" ENGLISH_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "(?i)" ENGLISH_PAPER},

@@ -103,9 +103,10 @@ HeadlineClues CluesOf(const HeadlineContext& context, size_t unit) {
   };
   const std::string_view before =
       unit > 0 && is_text(unit - 1) ? std::string_view(context.units[unit - 1].passage.text) : "";
-  const std::string_view next = is_text(unit + 1) ? std::string_view(context.units[unit + 1].passage.text) : "";
+  const size_t behind = is_text(unit + 1) && context.labels[unit + 1].role == Role::kSubhead ? unit + 2 : unit + 1;
+  const std::string_view next = is_text(behind) ? std::string_view(context.units[behind].passage.text) : "";
   const std::string_view second =
-      !next.empty() && is_text(unit + 2) ? std::string_view(context.units[unit + 2].passage.text) : "";
+      !next.empty() && is_text(behind + 1) ? std::string_view(context.units[behind + 1].passage.text) : "";
   const double length = static_cast<double>(CountCharacters(WithoutSpace(text)));
   const bool behind_head =
       unit > 0 && IsHeadRole(context.labels[unit - 1].role) && context.units[unit - 1].page == context.units[unit].page;

@@ -67,10 +67,21 @@ TEST(ClassifyTest, ASignatureRightOverAHeadlineIsNoPartOfIt) {
 }
 
 TEST(ClassifyTest, ASignatureMayFollowAnAgencysEnd) {
-  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n本报讯（记者周棠）入冬以后，早晚两班渡船都在夜里开，船工们说心里踏实了。（完）\n\n"
-                      "本报记者 顾宁\n\n老街修起消防通道\n居民排队试用水枪\n\n"
-                      "老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员，教大家接上水带，打开阀门。\n"),
-              ElementsAre(Role::kTitle, Role::kBody, Role::kSignature, Role::kTitle, Role::kTitle, Role::kBody));
+  EXPECT_THAT(
+      RolesOf("渡口添了十盏夜航灯\n本报讯（记者周棠）入冬以后，早晚两班渡船都在夜里开，船工们说心里踏实了。（完）\n\n"
+              "本报记者 顾宁\n\n老街修起消防通道\n居民排队试用水枪\n\n"
+              "老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员，教大家接上水带，打开阀门。\n"),
+      ElementsAre(Role::kTitle, Role::kBody, Role::kSignature, Role::kTitle, Role::kTitle, Role::kBody));
+}
+
+TEST(ClassifyTest, ABoxesLabelIsNoHeadline) {
+  for (const std::string label : {"编者按", "【核心提示】", "■相关链接："}) {
+    EXPECT_THAT(
+        RolesOf("渡口添了十盏夜航灯\n本报记者 "
+                "顾宁\n\n入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了，开起船来不慌。\n\n" +
+                label + "\n\n渡口的夜航灯从今年起由港务站统一维护，灯坏了当天就有人来修。\n"),
+        ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kSubhead, Role::kBody));
+  }
 }
 
 TEST(ClassifyTest, LinesOfAHeadlineMayLieApart) {

@@ -31,6 +31,7 @@ TEST(FurnitureTest, RunningTitlesHoldNameDateNumberAndStaff) {
 TEST(FurnitureTest, APapersNameMayBeAnyAtAPagesEdge) {
   EXPECT_EQ(FurnitureOf("河闻快递 2025年3月8日 星期六 第6版", true), FURNITURE_TYPE_MASTHEAD);
   EXPECT_EQ(FurnitureOf("河东报", true), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("《 河闻快递 》( 2025年3月8日 第 02 版 )", true), FURNITURE_TYPE_MASTHEAD);
   EXPECT_FALSE(FurnitureOf("河东报", false));
   EXPECT_FALSE(FurnitureOf("代表团听取汇报", true));
 }
