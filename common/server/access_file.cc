@@ -79,7 +79,7 @@ void AccessFile::Follow(std::stop_token stop, absl::Duration interval) {
   }
 }
 
-PresentedIdentity IdentityOf(const grpc::ServerContext& context) {
+PresentedIdentity IdentityOf(const grpc::ServerContextBase& context) {
   constexpr std::string_view kBearer = "Bearer ";
   PresentedIdentity identity{.certificate_names = CertificateNames(*context.auth_context()), .bearer_token = {}};
   const auto header = context.client_metadata().find("authorization");

@@ -13,7 +13,7 @@
 #include "common/server/access_policy.h"
 
 namespace grpc {
-class ServerContext;
+class ServerContextBase;
 }  // namespace grpc
 
 namespace broadsheet {
@@ -42,6 +42,6 @@ class AccessFile {
 
 // What a call shows: the peer's verified certificate and the authorization
 // header.
-PresentedIdentity IdentityOf(const grpc::ServerContext& context);
+PresentedIdentity IdentityOf(const grpc::ServerContextBase& context);
 
 }  // namespace broadsheet

@@ -11,7 +11,10 @@
 namespace broadsheet {
 namespace {
 
-std::string MetadataValue(const grpc::ServerContext& context, const char* key) {
+// Asking gRPC takes locks and system calls.
+constexpr int64_t kMicrosecondsBetweenAsking = 2000;
+
+std::string MetadataValue(const grpc::ServerContextBase& context, const char* key) {
   const auto found = context.client_metadata().find(key);
   if (found == context.client_metadata().end()) return "";
   return std::string(found->second.data(), found->second.size());
@@ -19,17 +22,25 @@ std::string MetadataValue(const grpc::ServerContext& context, const char* key) {
 
 }  // namespace
 
-Call::Call(grpc::ServerContext& context, std::stop_token stop)
+Call::Call(grpc::ServerContextBase& context, std::stop_token stop)
     : context_(context),
       stop_(std::move(stop)),
       deadline_(absl::FromChrono(context.deadline())),
       request_id_(RequestIdFrom(MetadataValue(context, "x-request-id"))),
       traceparent_(TraceparentFrom(MetadataValue(context, "traceparent"))),
       peer_(context.peer()) {
+  ask_due_ = absl::ToUnixMicros(absl::Now()) + kMicrosecondsBetweenAsking;
   if (context.deadline() == std::chrono::system_clock::time_point::max()) deadline_ = absl::InfiniteFuture();
 }
 
-bool Call::cancelled() const { return context_.IsCancelled() || absl::Now() >= deadline_; }
+bool Call::cancelled() const {
+  const absl::Time now = absl::Now();
+  if (now >= deadline_) return true;
+  int64_t due = ask_due_.load(std::memory_order_relaxed);
+  const int64_t at = absl::ToUnixMicros(now);
+  if (at < due || !ask_due_.compare_exchange_strong(due, at + kMicrosecondsBetweenAsking)) return false;
+  return context_.IsCancelled();
+}
 
 absl::Status Call::CheckAlive() const {
   if (absl::Now() >= deadline_) {

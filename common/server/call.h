@@ -1,6 +1,7 @@
 // One RPC call as its handler sees it.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -13,7 +14,7 @@
 #include "common/logging/log.h"
 
 namespace grpc {
-class ServerContext;
+class ServerContextBase;
 }  // namespace grpc
 
 namespace broadsheet {
@@ -22,7 +23,7 @@ namespace broadsheet {
 // cancelled() and CheckAlive(), which any thread may ask.
 class Call {
  public:
-  Call(grpc::ServerContext& context, std::stop_token stop);
+  Call(grpc::ServerContextBase& context, std::stop_token stop);
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
@@ -69,13 +70,14 @@ class Call {
   using Aside = std::function<absl::Status(const std::function<absl::Status()>&)>;
   void set_aside(Aside aside) { aside_ = std::move(aside); }
 
-  grpc::ServerContext& context() { return context_; }
+  grpc::ServerContextBase& context() { return context_; }
 
  private:
-  grpc::ServerContext& context_;
+  grpc::ServerContextBase& context_;
   std::stop_token stop_;
   absl::Time deadline_;
   std::string request_id_, traceparent_, peer_;
+  mutable std::atomic<int64_t> ask_due_{0};  // microseconds since the epoch
   std::vector<LogField> annotations_;
   Aside aside_;
 };

@@ -2,9 +2,11 @@
 
 #include <grpcpp/server_context.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,7 @@
 #include "common/logging/log.h"
 #include "common/metrics/call_metrics.h"
 #include "common/server/admission.h"
+#include "common/server/call_pool.h"
 #include "common/status/error.h"
 
 namespace broadsheet {
@@ -43,6 +46,9 @@ absl::Status RunHandler(Call& call, CallGate::Handler handler) {
   return Error(absl::StatusCode::kInternal, "UNEXPECTED", "unexpected failure; the server's log says more");
 }
 
+// One more than can compute, as some wait for the disk.
+size_t PoolWidth() { return std::max(1u, std::thread::hardware_concurrency()) + 1; }
+
 LogLevel LevelOf(absl::StatusCode code) {
   switch (code) {
     case absl::StatusCode::kInternal:
@@ -64,19 +70,28 @@ class CallGate::Impl {
         metrics_(std::move(registry)),
         stop_(std::move(stop)),
         calls_(limits.max_calls),
-        watches_(limits.max_watches) {}
+        watches_(limits.max_watches),
+        pool_(PoolWidth()) {}
 
-  grpc::Status Serve(grpc::ServerContext& context, const Method& method, Handler handler) {
-    const auto start = std::chrono::steady_clock::now();
-    ++begun_;
-    metrics_.Started(method.service, method.name);
-    Call call(context, stop_);
-    const absl::Status status = Admit(call, method, handler);
-    const absl::Duration duration = absl::FromChrono(std::chrono::steady_clock::now() - start);
-    metrics_.Handled(method.service, method.name, status.code(), duration);
-    LogCall(call, method, status, duration);
-    ++ended_;
-    return ToGrpc(status);
+  grpc::Status Serve(grpc::ServerContextBase& context, const Method& method, Handler handler) {
+    ServedCall served(*this, context, method);
+    absl::Status status = served.Admit();
+    if (status.ok()) status = served.Run(handler);
+    return served.End(status);
+  }
+
+  grpc::ServerUnaryReactor* ServeOnPool(grpc::CallbackServerContext& context, const Method& method,
+                                        std::function<absl::Status(Call&)> handler) {
+    grpc::ServerUnaryReactor* const reactor = context.DefaultReactor();
+    auto served = std::make_shared<ServedCall>(*this, context, method, &pool_);
+    if (const absl::Status refused = served->Admit(); !refused.ok()) {
+      reactor->Finish(served->End(refused));
+    } else {
+      pool_.Run([served = std::move(served), handler = std::move(handler), reactor] {
+        reactor->Finish(served->End(served->Run(handler)));
+      });
+    }
+    return reactor;
   }
 
   std::optional<int64_t> CallsIfIdle() const {
@@ -85,36 +100,83 @@ class CallGate::Impl {
   }
 
  private:
-  absl::Status Admit(Call& call, const Method& method, Handler handler) {
-    if (authorizer_) {
-      auto caller = authorizer_(call.context(), method.role);
-      if (!caller.ok()) return caller.status();
-      call.Annotate({"caller", *caller});
+  // A call from its beginning to its end.
+  class ServedCall {
+   public:
+    ServedCall(Impl& gate, grpc::ServerContextBase& context, const Method& method, CallPool* pool = nullptr)
+        : gate_(gate),
+          method_(method),
+          admission_(method.length == CallLength::kOpenEnded ? gate.watches_ : gate.calls_),
+          pool_(pool),
+          call_(context, gate.stop_) {
+      ++gate_.begun_;
+      gate_.metrics_.Started(method_.service, method_.name);
     }
-    if (absl::Status alive = call.CheckAlive(); !alive.ok()) return alive;
-    Admission& admission = method.length == CallLength::kOpenEnded ? watches_ : calls_;
-    Admission::Place place = admission.Take();
-    if (!place) return Overloaded(method, admission.limit());
-    if (&admission == &calls_) {
-      call.set_aside([&](const std::function<absl::Status()>& wait) { return WaitAside(call, method, place, wait); });
-    }
-    return RunHandler(call, handler);
-  }
 
-  absl::Status WaitAside(Call& call, const Method& method, Admission::Place& place,
-                         const std::function<absl::Status()>& wait) {
-    // Kept until there is room again, so that the call is always counted.
-    const Admission::Place waiting = watches_.Take();
-    if (!waiting) return Overloaded(method, watches_.limit());
-    place.Release();
-    if (absl::Status status = wait(); !status.ok()) return status;
-    for (;;) {
-      place = calls_.Take();
-      if (place) return absl::OkStatus();
-      if (absl::Status alive = call.CheckAlive(); !alive.ok()) return alive;
-      absl::SleepFor(kPlacePoll);
+    absl::Status Admit() {
+      if (gate_.authorizer_) {
+        auto caller = gate_.authorizer_(call_.context(), method_.role);
+        if (!caller.ok()) return caller.status();
+        call_.Annotate({"caller", *caller});
+      }
+      place_ = admission_.Take();
+      return place_ ? absl::OkStatus() : Overloaded(method_, admission_.limit());
     }
-  }
+
+    absl::Status Run(Handler handler) {
+      if (absl::Status alive = call_.CheckAlive(); !alive.ok()) return alive;
+      if (&admission_ == &gate_.calls_) {
+        call_.set_aside([this](const std::function<absl::Status()>& wait) { return WaitAside(wait); });
+      }
+      return RunHandler(call_, handler);
+    }
+
+    // Once, before the caller is answered.
+    grpc::Status End(const absl::Status& status) {
+      place_.Release();
+      const absl::Duration duration = absl::FromChrono(std::chrono::steady_clock::now() - start_);
+      gate_.metrics_.Handled(method_.service, method_.name, status.code(), duration);
+      LogCall(call_, method_, status, duration);
+      ++gate_.ended_;
+      return ToGrpc(status);
+    }
+
+   private:
+    absl::Status WaitAside(const std::function<absl::Status()>& wait) {
+      // Kept until there is room again, so that the call is always counted.
+      const Admission::Place waiting = gate_.watches_.Take();
+      if (!waiting) return Overloaded(method_, gate_.watches_.limit());
+      place_.Release();
+      absl::Status status;
+      const auto wait_for_place = [&] {
+        status = wait();
+        if (status.ok()) status = TakePlace();
+      };
+      if (pool_ != nullptr) {
+        pool_->Wait(wait_for_place);
+      } else {
+        wait_for_place();
+      }
+      return status;
+    }
+
+    absl::Status TakePlace() {
+      for (;;) {
+        place_ = gate_.calls_.Take();
+        if (place_) return absl::OkStatus();
+        if (absl::Status alive = call_.CheckAlive(); !alive.ok()) return alive;
+        absl::SleepFor(kPlacePoll);
+      }
+    }
+
+    const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    Impl& gate_;
+    const Method method_;
+    Admission& admission_;
+    CallPool* const pool_;
+    Admission::Place place_{nullptr};
+    Call call_;
+  };
 
   static void LogCall(const Call& call, const Method& method, const absl::Status& status, absl::Duration duration) {
     std::vector<LogField> fields = {{"service", method.service},
@@ -137,6 +199,7 @@ class CallGate::Impl {
   const std::stop_token stop_;
   Admission calls_, watches_;
   std::atomic<int64_t> begun_{0}, ended_{0};
+  CallPool pool_;  // goes first: what runs in it uses the rest
 };
 
 CallGate::CallGate(const CallLimits& limits, Authorizer authorizer, std::shared_ptr<prometheus::Registry> registry,
@@ -146,8 +209,13 @@ CallGate::~CallGate() = default;
 
 std::optional<int64_t> CallGate::CallsIfIdle() const { return impl_->CallsIfIdle(); }
 
-grpc::Status CallGate::Serve(grpc::ServerContext& context, const Method& method, Handler handler) {
+grpc::Status CallGate::Serve(grpc::ServerContextBase& context, const Method& method, Handler handler) {
   return impl_->Serve(context, method, handler);
+}
+
+grpc::ServerUnaryReactor* CallGate::ServeOnPool(grpc::CallbackServerContext& context, const Method& method,
+                                                std::function<absl::Status(Call&)> handler) {
+  return impl_->ServeOnPool(context, method, std::move(handler));
 }
 
 }  // namespace broadsheet

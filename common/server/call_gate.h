@@ -16,7 +16,9 @@
 #include "common/server/server_options.h"
 
 namespace grpc {
-class ServerContext;
+class CallbackServerContext;
+class ServerContextBase;
+class ServerUnaryReactor;
 class Status;
 }  // namespace grpc
 
@@ -28,9 +30,9 @@ namespace broadsheet {
 
 // The name of a call's caller, for the log, if it has the role; otherwise one of
 // the first two errors of CallGate::Serve.
-using Authorizer = std::function<absl::StatusOr<std::string>(const grpc::ServerContext&, Role)>;
+using Authorizer = std::function<absl::StatusOr<std::string>(const grpc::ServerContextBase&, Role)>;
 
-// A handler of any kind (unary or streaming, synchronous) is one statement:
+// A synchronous handler of any kind (unary or streaming) is one statement:
 //
 //   grpc::Status GetIssue(grpc::ServerContext* context, const GetIssueRequest* request,
 //                         GetIssueResponse* response) override {
@@ -59,7 +61,14 @@ class CallGate {
   // An exception that leaves the handler is INTERNAL, reason UNEXPECTED; its
   // text goes to the log only. Every call is one line in the log, and counted:
   // see common/metrics/call_metrics.h.
-  grpc::Status Serve(grpc::ServerContext& context, const Method& method, Handler handler);
+  grpc::Status Serve(grpc::ServerContextBase& context, const Method& method, Handler handler);
+
+  // The same for a unary callback handler, which returns what this returns. The
+  // handler runs on a thread of the gate's: few calls compute at a time, the
+  // rest wait in turn and hold no thread. For methods that are called often and
+  // compute; what blocks in such a handler does so in Call::WaitAside.
+  grpc::ServerUnaryReactor* ServeOnPool(grpc::CallbackServerContext& context, const Method& method,
+                                        std::function<absl::Status(Call&)> handler);
 
   // Calls that came so far, refused ones too, if none is in progress; else none.
   std::optional<int64_t> CallsIfIdle() const;

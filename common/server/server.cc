@@ -74,7 +74,7 @@ void SetKeepalive(grpc::ServerBuilder& builder, absl::Duration max_connection_ag
 
 Authorizer MakeAuthorizer(std::shared_ptr<AccessFile> access) {
   if (access == nullptr) return nullptr;
-  return [access](const grpc::ServerContext& context, Role needed) {
+  return [access](const grpc::ServerContextBase& context, Role needed) {
     return access->policy()->Authorize(IdentityOf(context), needed);
   };
 }

@@ -12,10 +12,12 @@
 
 namespace broadsheet::query {
 
-grpc::Status QueryServiceHandlers::SearchRecords(grpc::ServerContext* context, const v1::SearchRecordsRequest* request,
-                                                 v1::SearchRecordsResponse* response) {
-  return gate_.Serve(*context, MethodOf(kQueryService, "SearchRecords"),
-                     [&](Call& call) { return query::SearchRecords(backend_, call, *request, *response); });
+grpc::ServerUnaryReactor* QueryServiceHandlers::SearchRecords(grpc::CallbackServerContext* context,
+                                                              const v1::SearchRecordsRequest* request,
+                                                              v1::SearchRecordsResponse* response) {
+  return gate_.ServeOnPool(*context, MethodOf(kQueryService, "SearchRecords"), [this, request, response](Call& call) {
+    return query::SearchRecords(backend_, call, *request, *response);
+  });
 }
 
 grpc::Status QueryServiceHandlers::ListRecords(grpc::ServerContext* context, const v1::ListRecordsRequest* request,

@@ -8,13 +8,14 @@
 
 namespace broadsheet::query {
 
-class QueryServiceHandlers final : public v1::QueryService::Service {
+class QueryServiceHandlers final
+    : public v1::QueryService::WithCallbackMethod_SearchRecords<v1::QueryService::Service> {
  public:
   // Both have to outlive it.
   QueryServiceHandlers(CallGate& gate, const Backend& backend) : gate_(gate), backend_(backend) {}
 
-  grpc::Status SearchRecords(grpc::ServerContext* context, const v1::SearchRecordsRequest* request,
-                             v1::SearchRecordsResponse* response) override;
+  grpc::ServerUnaryReactor* SearchRecords(grpc::CallbackServerContext* context, const v1::SearchRecordsRequest* request,
+                                          v1::SearchRecordsResponse* response) override;
   grpc::Status ListRecords(grpc::ServerContext* context, const v1::ListRecordsRequest* request,
                            v1::ListRecordsResponse* response) override;
   grpc::Status GetRecord(grpc::ServerContext* context, const v1::GetRecordRequest* request,

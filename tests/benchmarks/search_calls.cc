@@ -6,6 +6,7 @@
 // Prints one JSON object a line.
 #include <grpcpp/create_channel.h>
 #include <grpcpp/server_builder.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -117,8 +118,19 @@ std::vector<std::string> Load(RecordStore& store, Applier& applier) {
   return queries;
 }
 
+// Of the whole process: client and server.
+double CpuSeconds() {
+  rusage used;
+  getrusage(RUSAGE_SELF, &used);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
 struct Rate {
   double calls_per_s = 0;
+  double cpu_us = 0;  // of a call, client and server together
   size_t answer_bytes = 0;
   v1::SearchRecordsResponse last;
 };
@@ -142,6 +154,7 @@ Rate Measure(const std::string& address, const std::vector<std::string>& queries
     pending->reader = stub->AsyncSearchRecords(&pending->context, request, &done);
     pending->reader->Finish(&pending->response, &pending->status, pending);
   };
+  const double cpu = CpuSeconds();
   const auto begin = Clock::now();
   const auto elapsed = [&] { return std::chrono::duration<double>(Clock::now() - begin).count(); };
   for (int i = 0; i < kInFlight; ++i) start();
@@ -156,6 +169,7 @@ Rate Measure(const std::string& address, const std::vector<std::string>& queries
     if (elapsed() < seconds) start();
   }
   rate.calls_per_s = static_cast<double>(finished) / elapsed();
+  rate.cpu_us = (CpuSeconds() - cpu) * 1e6 / static_cast<double>(finished);
   rate.answer_bytes = bytes / finished;
   return rate;
 }
@@ -195,7 +209,8 @@ void Run(double seconds) {
     const Rate echoed = Measure("127.0.0.1:" + std::to_string(port), queries, seconds);
     if (turn > 0) search = Measure(server.address(), queries, seconds);
     std::cout << "{\"search_per_s\":" << search.calls_per_s << ",\"echo_per_s\":" << echoed.calls_per_s
-              << ",\"ratio\":" << search.calls_per_s / echoed.calls_per_s << ",\"search_bytes\":" << search.answer_bytes
+              << ",\"ratio\":" << search.calls_per_s / echoed.calls_per_s << ",\"search_cpu_us\":" << search.cpu_us
+              << ",\"echo_cpu_us\":" << echoed.cpu_us << ",\"search_bytes\":" << search.answer_bytes
               << ",\"echo_bytes\":" << echoed.answer_bytes << "}\n";
   }
   bare->Shutdown();

@@ -6,9 +6,11 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
+#include "absl/time/clock.h"
 #include "broadsheet/feed/v1/feed_service.grpc.pb.h"
 #include "common/grpc/status.h"
 #include "common/status/error.h"
@@ -22,40 +24,79 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// Answers each call with what a test says.
-class ScriptedFeed : public FeedService::Service {
+using Script = std::function<absl::Status(Call&)>;
+
+// Answer each call with what a test says.
+class SynchronousFeed : public FeedService::Service {
  public:
-  explicit ScriptedFeed(CallGate& gate) : gate_(gate) {}
+  SynchronousFeed(CallGate& gate, const Script& script) : gate_(gate), script_(script) {}
   grpc::Status ReadRecords(grpc::ServerContext* context, const feed::v1::ReadRecordsRequest*,
                            feed::v1::ReadRecordsResponse*) override {
-    return gate_.Serve(*context, MethodOf(kFeedService, "ReadRecords"), script);
+    return gate_.Serve(*context, MethodOf(kFeedService, "ReadRecords"), script_);
   }
-  std::function<absl::Status(Call&)> script;
 
  private:
   CallGate& gate_;
+  const Script& script_;
 };
 
-class CallGateTest : public ::testing::Test {
- protected:
-  CallGateTest() : feed_(server_.gate()) { server_.Start({{kFeedService, &feed_}}); }
+class PooledFeed : public FeedService::WithCallbackMethod_ReadRecords<FeedService::Service> {
+ public:
+  PooledFeed(CallGate& gate, const Script& script) : gate_(gate), script_(script) {}
+  grpc::ServerUnaryReactor* ReadRecords(grpc::CallbackServerContext* context, const feed::v1::ReadRecordsRequest*,
+                                        feed::v1::ReadRecordsResponse*) override {
+    return gate_.ServeOnPool(*context, MethodOf(kFeedService, "ReadRecords"), script_);
+  }
 
-  absl::Status Ask(std::function<absl::Status(Call&)> script) {
-    feed_.script = std::move(script);
-    ::testing::internal::CaptureStderr();
+ private:
+  CallGate& gate_;
+  const Script& script_;
+};
+
+enum class Way { kSynchronous, kPooled };
+
+// A server that answers as `script` says.
+class ScriptedServer {
+ public:
+  explicit ScriptedServer(Way way, const ServerOptions& options = {}) : server_(options) {
+    if (way == Way::kSynchronous) feed_ = std::make_unique<SynchronousFeed>(server_.gate(), script);
+    if (way == Way::kPooled) feed_ = std::make_unique<PooledFeed>(server_.gate(), script);
+    server_.Start({{kFeedService, feed_.get()}});
+  }
+
+  absl::Status Ask(grpc::ClientContext& context) {
     feed::v1::ReadRecordsResponse response;
-    const auto status = FromGrpc(FeedService::NewStub(server_.channel())->ReadRecords(&context_, {}, &response));
+    return FromGrpc(FeedService::NewStub(server_.channel())->ReadRecords(&context, {}, &response));
+  }
+  absl::Status Ask() {
+    grpc::ClientContext context;
+    return Ask(context);
+  }
+  CallGate& gate() { return server_.gate(); }
+
+  Script script;
+
+ private:
+  std::unique_ptr<FeedService::Service> feed_;
+  testing::TestServer server_;
+};
+
+class CallGateTest : public ::testing::TestWithParam<Way> {
+ protected:
+  absl::Status Ask(std::function<absl::Status(Call&)> script) {
+    server_.script = std::move(script);
+    ::testing::internal::CaptureStderr();
+    const auto status = server_.Ask(context_);
     log_ = ::testing::internal::GetCapturedStderr();
     return status;
   }
 
-  testing::TestServer server_;
-  ScriptedFeed feed_;
+  ScriptedServer server_{GetParam()};
   grpc::ClientContext context_;
   std::string log_;  // of the last Ask
 };
 
-TEST_F(CallGateTest, LogsOneLineWithWhatTheCallerSent) {
+TEST_P(CallGateTest, LogsOneLineWithWhatTheCallerSent) {
   context_.AddMetadata("x-request-id", "request-7");
   context_.AddMetadata("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
   const auto status = Ask([](Call& call) {
@@ -70,46 +111,59 @@ TEST_F(CallGateTest, LogsOneLineWithWhatTheCallerSent) {
   EXPECT_EQ(std::count(log_.begin(), log_.end(), '\n'), 1) << log_;
 }
 
-TEST_F(CallGateTest, WaitingAsideKeepsNoCallOut) {
+TEST_P(CallGateTest, WaitingAsideKeepsNoCallOut) {
   ServerOptions options;
   options.limits.max_calls = 1;
-  testing::TestServer server(options);
-  ScriptedFeed feed(server.gate());
-  server.Start({{kFeedService, &feed}});
-  const auto stub = FeedService::NewStub(server.channel());
-  const auto ask = [&] {
-    grpc::ClientContext context;
-    feed::v1::ReadRecordsResponse response;
-    return FromGrpc(stub->ReadRecords(&context, {}, &response));
-  };
+  ScriptedServer server(GetParam(), options);
   std::atomic<int> calls = 0;
   absl::Status inner;
-  feed.script = [&](Call& call) {
+  server.script = [&](Call& call) {
     if (++calls > 1) return absl::OkStatus();
     return call.WaitAside([&] {
-      inner = ask();
+      inner = server.Ask();
       return absl::OkStatus();
     });
   };
-  EXPECT_TRUE(ask().ok());
+  EXPECT_TRUE(server.Ask().ok());
   EXPECT_TRUE(inner.ok()) << inner;
   calls = 0;
-  feed.script = [&](Call&) {
-    if (++calls == 1) inner = ask();
+  server.script = [&](Call&) {
+    if (++calls == 1) inner = server.Ask();
     return absl::OkStatus();
   };
-  EXPECT_TRUE(ask().ok());
+  EXPECT_TRUE(server.Ask().ok());
   EXPECT_EQ(ReasonOf(inner), "OVERLOADED") << "its own place is taken";
 }
 
-TEST_F(CallGateTest, PassesErrorsWithTheirDetailsAndLogsTheReason) {
+TEST_P(CallGateTest, HandlersSeeThatTheCallerIsGone) {
+  absl::Status seen;
+  const auto status = Ask([&](Call& call) {
+    context_.TryCancel();
+    while (!call.cancelled()) absl::SleepFor(absl::Milliseconds(1));
+    return seen = call.CheckAlive();
+  });
+  EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
+  while (!server_.gate().CallsIfIdle()) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_EQ(ReasonOf(seen), "CANCELLED");
+}
+
+TEST_P(CallGateTest, WorkEndsWithTheDeadline) {
+  context_.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(50));
+  const auto status = Ask([&](Call& call) {
+    while (!call.cancelled()) absl::SleepFor(absl::Milliseconds(1));
+    return call.CheckAlive();
+  });
+  EXPECT_EQ(status.code(), absl::StatusCode::kDeadlineExceeded);
+}
+
+TEST_P(CallGateTest, PassesErrorsWithTheirDetailsAndLogsTheReason) {
   const auto status = Ask([](Call&) { return Error(absl::StatusCode::kOutOfRange, "POSITION_TRIMMED", "too old"); });
   EXPECT_EQ(status.code(), absl::StatusCode::kOutOfRange);
   EXPECT_EQ(ReasonOf(status), "POSITION_TRIMMED");
   EXPECT_THAT(log_, AllOf(HasSubstr(R"("code":"OutOfRange")"), HasSubstr(R"("reason":"POSITION_TRIMMED")")));
 }
 
-TEST_F(CallGateTest, KeepsTheTextOfAnExceptionToItself) {
+TEST_P(CallGateTest, KeepsTheTextOfAnExceptionToItself) {
   const auto status = Ask([](Call&) -> absl::Status { throw std::runtime_error("inner detail"); });
   EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
   EXPECT_EQ(ReasonOf(status), "UNEXPECTED");
@@ -117,7 +171,7 @@ TEST_F(CallGateTest, KeepsTheTextOfAnExceptionToItself) {
   EXPECT_THAT(log_, AllOf(HasSubstr("inner detail"), HasSubstr(R"("level":"error")")));
 }
 
-TEST_F(CallGateTest, HandlersSeeTheDeadline) {
+TEST_P(CallGateTest, HandlersSeeTheDeadline) {
   absl::Time deadline;
   const auto until = std::chrono::system_clock::now() + std::chrono::seconds(30);
   context_.set_deadline(until);
@@ -128,7 +182,7 @@ TEST_F(CallGateTest, HandlersSeeTheDeadline) {
   EXPECT_LT(absl::AbsDuration(deadline - absl::FromChrono(until)), absl::Seconds(1));
 }
 
-TEST_F(CallGateTest, HandlersSeeNoDeadlineWhereThereIsNone) {
+TEST_P(CallGateTest, HandlersSeeNoDeadlineWhereThereIsNone) {
   absl::Time deadline;
   EXPECT_TRUE(Ask([&](Call& call) {
                 deadline = call.deadline();
@@ -136,6 +190,9 @@ TEST_F(CallGateTest, HandlersSeeNoDeadlineWhereThereIsNone) {
               }).ok());
   EXPECT_EQ(deadline, absl::InfiniteFuture());
 }
+
+INSTANTIATE_TEST_SUITE_P(Ways, CallGateTest, ::testing::Values(Way::kSynchronous, Way::kPooled),
+                         [](const auto& way) { return way.param == Way::kPooled ? "Pooled" : "Synchronous"; });
 
 }  // namespace
 }  // namespace broadsheet
