@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "ingest_service/parser/assemble.h"
-#include "ingest_service/parser/classify/furniture.h"
+#include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/extract.h"
 #include "ingest_service/parser/extract/lexicon.h"

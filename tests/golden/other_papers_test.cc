@@ -91,6 +91,12 @@ TEST(OtherPapersTest, English) {
   EXPECT_THAT(BodyOf(issue.records[1]), HasSubstr("the librarian said on Tuesday"));
 }
 
+TEST(OtherPapersTest, TheHeadlineRepeatedOverAContinuationIsNoRecord) {
+  const ParsedIssue issue = Parsed(kEnglish);
+  EXPECT_THAT(Headlines(issue), ElementsAre("Harbour Bridge Will Close for Six Months as Repairs Begin",
+                                            "CITY LIBRARY FINDS LOST ATLAS UNDER ITS STAIRS"));
+}
+
 // A page that the article goes on at and that is not there.
 TEST(OtherPapersTest, AnEnglishJumpWithoutItsPage) {
   const std::string page = kEnglish;
@@ -98,6 +104,105 @@ TEST(OtherPapersTest, AnEnglishJumpWithoutItsPage) {
   ASSERT_EQ(issue.records.size(), 2u);
   EXPECT_NE(issue.records[0].truncation(), record::v1::TRUNCATION_UNSPECIFIED);
   EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+}
+
+constexpr char kFrench[] = R"(LE COURRIER DU PORT
+Mardi 3 juin 2025   Page 1
+
+Le vieux pont ferme pour six mois
+Par Marie Dupont et Jean-Luc Moreau
+PARIS, 2 juin (AFP) — Le pont qui porte la moitié du trafic de la
+ville fermera lundi pour six mois, ont annoncé les autorités, le
+temps de remplacer les câbles qui le soutiennent depuis son ouver-
+ture, l'année de la grande crue.
+« Nous n'avons pas le choix », a déclaré Anne Petit, ingénieure en
+chef du port. « L'acier est fatigué, et ceux qui s'en occupent le
+sont aussi. »
+La mairie promet des bacs toutes les dix minutes et une nouvelle
+ligne de bus, mais les commerçants doutent que
+Suite page 4
+
+Un atlas perdu retrouvé sous l'escalier
+Par Hélène Garnier
+Les ouvriers venus réparer l'escalier de la bibliothèque ont trou-
+vé un atlas disparu depuis quatre-vingts ans, a dit mardi le biblio-
+thécaire. Ses cartes montrent une côte que le fleuve a emportée de-
+puis longtemps.
+)"
+                           "\f"
+                           R"(Page 4   LE COURRIER DU PORT   Mardi 3 juin 2025
+
+Le pont fermé pour six mois
+Suite de la page 1
+les bateaux puissent transporter tant de monde le matin. Plusieurs
+ont demandé des loyers plus bas pendant la fermeture du pont.
+)";
+
+TEST(OtherPapersTest, French) {
+  const ParsedIssue issue = Parsed(kFrench);
+  EXPECT_EQ(issue.issue.date(), "2025-06-03");
+  EXPECT_EQ(issue.issue.pages(1).label(), "4");
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+  ASSERT_THAT(Headlines(issue),
+              ElementsAre("Le vieux pont ferme pour six mois", "Un atlas perdu retrouvé sous l'escalier"));
+  const auto& bridge = issue.records[0];
+  EXPECT_EQ(bridge.language(), "fr");
+  EXPECT_THAT(Reporters(bridge), ElementsAre("Marie Dupont", "Jean-Luc Moreau"));
+  EXPECT_EQ(bridge.dateline().agency(), "AFP");
+  EXPECT_EQ(bridge.dateline().date().month(), 6);
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("depuis son ouverture, l'année"));
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("le sont aussi. »\nLa mairie promet"));
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("doutent que les bateaux puissent"));
+  EXPECT_EQ(bridge.truncation(), record::v1::TRUNCATION_UNSPECIFIED);
+}
+
+constexpr char kGerman[] = R"(HAFENBOTE
+Dienstag, 3. Juni 2025   Seite 1
+
+Alte Brücke wird für sechs Monate gesperrt
+Von Hans Müller und Eva Schön
+HAMBURG, 2. Juni (dpa) — Die Brücke, die den halben Verkehr der
+Stadt trägt, wird am Montag für sechs Monate gesperrt, teilten die Be-
+hörden mit, während Arbeiter die Seile ersetzen, die sie seit ihrer Er-
+öffnung im Jahr der großen Flut tragen.
+„Wir haben keine Wahl“, sagte Anna Weber, die leitende Ingenieurin
+des Hafens. „Der Stahl ist müde, und die Leute, die ihn pflegen, sind
+es auch.“
+Der Rat verspricht Fähren alle zehn Minuten und eine neue Buslinie,
+doch die Händler bezweifeln, dass
+Fortsetzung auf Seite 4
+
+Verschollener Atlas unter der Treppe gefunden
+Von Clara Vogt
+Arbeiter, die die Treppe der Bibliothek reparieren sollten, fanden ei-
+nen Atlas, der seit achtzig Jahren fehlte, sagte der Bibliothekar am
+Dienstag. Seine Karten zeigen eine Küste, die der Fluss längst fort-
+gespült hat.
+)"
+                           "\f"
+                           R"(Seite 4   HAFENBOTE   Dienstag, 3. Juni 2025
+
+Brücke gesperrt
+Fortsetzung von Seite 1
+die Boote morgens so viele Menschen tragen können. Einige haben um
+niedrigere Mieten gebeten, solange die Brücke gesperrt ist.
+)";
+
+TEST(OtherPapersTest, German) {
+  const ParsedIssue issue = Parsed(kGerman);
+  EXPECT_EQ(issue.issue.date(), "2025-06-03");
+  EXPECT_EQ(issue.issue.pages(0).label(), "1");
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+  ASSERT_THAT(Headlines(issue), ElementsAre("Alte Brücke wird für sechs Monate gesperrt",
+                                            "Verschollener Atlas unter der Treppe gefunden"));
+  const auto& bridge = issue.records[0];
+  EXPECT_EQ(bridge.language(), "de");
+  EXPECT_THAT(Reporters(bridge), ElementsAre("Hans Müller", "Eva Schön"));
+  EXPECT_EQ(bridge.dateline().place(), "HAMBURG");
+  EXPECT_EQ(bridge.dateline().agency(), "dpa");
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("teilten die Behörden mit"));
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("sind es auch.“\nDer Rat verspricht"));
+  EXPECT_THAT(BodyOf(bridge), HasSubstr("bezweifeln, dass die Boote"));
 }
 
 TEST(OtherPapersTest, TraditionalChineseStaysAsPrinted) {

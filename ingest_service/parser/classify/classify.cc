@@ -6,6 +6,7 @@
 #include "ingest_service/parser/classify/furniture.h"
 #include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/classify/jump.h"
+#include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/classify/photo.h"
 #include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/text/characters.h"
@@ -74,6 +75,26 @@ bool IsNameOverDate(const std::vector<TextUnit>& units, const std::vector<Label>
   return true;
 }
 
+// The headline that a page repeats over a text continued on it: the lines from
+// the block's start up to the pointer back.
+void LabelContinuedHeads(const std::vector<TextUnit>& units, std::vector<Label>& labels) {
+  constexpr size_t kMostLines = 4;
+  constexpr int kMostColumns = 90;  // of a line
+  for (size_t i = 0; i < units.size(); ++i) {
+    if (labels[i].role != Role::kContinuation) continue;
+    size_t first = i;
+    while (first > 0 && i - first < kMostLines && units[first - 1].block == units[i].block &&
+           IsTextRole(labels[first - 1].role) && ColumnsOf(units[first - 1].passage.text) <= kMostColumns &&
+           !EndsSentence(units[first - 1].passage.text)) {
+      --first;
+    }
+    const bool from_start =
+        first == 0 || units[first - 1].block != units[i].block || !IsTextRole(labels[first - 1].role);
+    if (first == i || !from_start) continue;
+    for (size_t k = first; k < i; ++k) labels[k] = {Role::kTitle, {}, k == first};
+  }
+}
+
 // Whether the unit is among the first or last of its page.
 std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
   std::vector<bool> edge(units.size());
@@ -115,6 +136,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
     LabelHeadlines(units, begin, end, model, labels, log);
     begin = end;
   }
+  LabelContinuedHeads(units, labels);
   // A byline under no headline is a signature: it stays with the text.
   for (size_t i = 0; i < units.size(); ++i) {
     const bool headed = i > 0 && IsHeadRole(labels[i - 1].role);

@@ -3,9 +3,7 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "broadsheet/record/v1/record.pb.h"
 
@@ -15,15 +13,5 @@ namespace broadsheet::ingest {
 // stands among the first or last lines of its page, where loose parts of a
 // running title (a page number, a section's name) are at home.
 std::optional<record::v1::FurnitureType> FurnitureOf(std::string_view line, bool edge);
-
-// What a page says about itself.
-struct PageStamp {
-  std::string date;     // YYYY-MM-DD
-  std::string number;   // 总第N期
-  std::string label;    // 第N版
-  std::string section;  // 两会特刊, 要闻
-};
-// Adds what one line of furniture tells to the stamp; what is there stays.
-void ReadStamp(std::string_view line, PageStamp& stamp);
 
 }  // namespace broadsheet::ingest

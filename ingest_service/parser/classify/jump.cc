@@ -4,7 +4,9 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
+#include "ingest_service/parser/profiles/latin_patterns.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -33,17 +35,17 @@ TextUnit PartOf(const TextUnit& unit, size_t from, size_t to) {
 }  // namespace
 
 std::optional<Jump> FindJump(std::string_view line) {
-  // Cheap test before the patterns: most lines have none of these words.
-  const bool latin = line.find("ontinued") != line.npos || line.find("ONTINUED") != line.npos;
-  if (!latin && line.find("转") == line.npos && line.find("接") == line.npos && line.find("轉") == line.npos) {
-    return std::nullopt;
-  }
+  // Cheap tests before the patterns: most lines have none of these words.
+  const bool chinese = line.find("转") != line.npos || line.find("接") != line.npos || line.find("轉") != line.npos;
+  const bool latin = !chinese && HasLatinEdge(line);
+  if (!chinese && !latin) return std::nullopt;
   static const RE2* const kChinese = new RE2(
       "([（(【\\[▲▶→]?\\s*(?:(紧?下[转轉])|(?:紧?上接))\\s*第?\\s*([A-Za-z]?[0-9０-９〇一二三四五六七八九十]{0,3})\\s*["
       "版页頁]?"
       "(?:\\s*[·《“][^。（）]{0,30})?\\s*[）)】\\]]?)");
-  static const RE2* const kLatin =
-      new RE2("([(\\[]?(?i:continued\\s+(?:(on)|from)\\s+page\\s+)([A-Za-z]?[0-9]{1,3})[)\\]]?\\.?)");
+  static const RE2* const kLatin = new RE2(absl::StrCat(
+      "(?i)([(\\[]?(?:\\b(", AnyOfProfiles([](const LatinProfile& p) { return p.continued_on; }), ")|\\b",
+      AnyOfProfiles([](const LatinProfile& p) { return p.continued_from; }), ")\\s+([a-z]?[0-9]{1,3})[)\\]]?\\.?)"));
   re2::StringPiece whole, onward, page;
   if (!RE2::PartialMatch(Piece(line), latin ? *kLatin : *kChinese, &whole, &onward, &page)) return std::nullopt;
   Jump jump;

@@ -9,6 +9,7 @@
 #include "ingest_service/parser/extract/entities.h"
 #include "ingest_service/parser/extract/enumerations.h"
 #include "ingest_service/parser/extract/interview.h"
+#include "ingest_service/parser/extract/language_of.h"
 #include "ingest_service/parser/extract/organizations.h"
 #include "ingest_service/parser/extract/persons.h"
 #include "ingest_service/parser/extract/quotes.h"

@@ -6,9 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "common/text/fold.h"
-#include "common/text/utf8.h"
-
 namespace broadsheet::ingest {
 namespace {
 
@@ -78,27 +75,6 @@ void ExtractKeywords(const Analysis& analysis, const Lexicon& lexicon, record::v
   counter.Count(headline, CutIntoWords(headline.text(), lexicon), kHeadlineFactor);
   for (size_t p = 0; p < analysis.body.size(); ++p) counter.Count(analysis.body[p], analysis.words[p], 1);
   for (const Topic& topic : counter.Best()) record.add_keywords(topic.printed);
-}
-
-std::string LanguageOf(const Analysis& analysis) {
-  size_t han = 0, traditional = 0, latin = 0, english = 0;
-  for (const BodyParagraph& body : analysis.body) {
-    for (size_t at = 0; at < body.printed.size();) {
-      const char32_t c = NextCharacter(body.printed, at);
-      if (IsHan(c)) {
-        ++han;
-        traditional += Simplify(c) != c;
-      } else {
-        latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0x24F);
-      }
-    }
-    for (const std::u32string_view word : {U" the ", U" and ", U" of ", U" to ", U" that "}) {
-      for (size_t at = body.text().find(word); at != std::u32string_view::npos; at = body.text().find(word, at + 1))
-        ++english;
-    }
-  }
-  if (han * 3 > latin && han > 0) return traditional * 20 > han ? "zh-Hant" : "zh-Hans";
-  return english * 60 > latin && english > 0 ? "en" : "und";
 }
 
 }  // namespace broadsheet::ingest

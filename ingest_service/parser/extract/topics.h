@@ -1,4 +1,4 @@
-// What a record is about and which language it is in.
+// What a record is about.
 #pragma once
 
 #include <string>
@@ -11,9 +11,5 @@ namespace broadsheet::ingest {
 // Sets Record.keywords: the nouns that it says more often than the language
 // does, most telling first; words of the headline count more.
 void ExtractKeywords(const Analysis& analysis, const Lexicon& lexicon, record::v1::Record& record);
-
-// BCP 47: zh-Hans, zh-Hant, en, or und where neither the script nor common
-// words tell.
-std::string LanguageOf(const Analysis& analysis);
 
 }  // namespace broadsheet::ingest

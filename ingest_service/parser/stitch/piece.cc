@@ -44,6 +44,9 @@ Ending EndingOf(std::u32string_view text) {
   const char32_t last = text.back();
   if (Has(kStops, last)) return Ending::kStop;
   if (last == U'.') return Ending::kStop;
+  // „….“: German closes with what others open with.
+  const bool closed = last == U'“' && text.size() > 1 && Has(U".!?", text[text.size() - 2]);
+  if (closed) return Ending::kStop;
   if (Has(kCommas, last) || Has(kOpeners, last)) return Ending::kComma;
   if (Has(kColons, last)) return Ending::kColon;
   const auto is_no_title = [](char32_t c) { return IsPunctuation(c) || Has(kSentenceWords, c); };

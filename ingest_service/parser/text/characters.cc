@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::u32string_view kSentenceEnds = U"。！？…．.!?︒";
 constexpr std::u32string_view kClauseMarks = U"，、；：,;:—～·";
-constexpr std::u32string_view kOpeners = U"“‘（《〈「『【〔［([{";
-constexpr std::u32string_view kClosers = U"”’）》〉」』】〕］)]}";
+constexpr std::u32string_view kOpeners = U"“‘（《〈「『【〔［([{«";
+constexpr std::u32string_view kClosers = U"”’）》〉」』】〕］)]}»";
 
 bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
 bool IsAlphanumeric(char32_t c) { return IsLatinLetter(c) || IsDigit(c); }
@@ -102,6 +102,8 @@ bool EndsSentence(std::string_view text) {
   for (size_t at = text.size(); at > 0;) {
     const char32_t c = PreviousCharacter(text, at);
     if (IsSpace(c) || IsClosing(c)) continue;
+    // „…“: German closes with what others open with.
+    if (c == U'“' && at > 0 && (text[at - 1] == '.' || text[at - 1] == '!' || text[at - 1] == '?')) return true;
     return IsSentenceEnd(c);
   }
   return false;

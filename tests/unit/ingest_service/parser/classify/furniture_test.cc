@@ -42,14 +42,14 @@ TEST(FurnitureTest, TextIsNone) {
   EXPECT_FALSE(FurnitureOf("3月8日，渡口的夜航灯亮了。", true));
 }
 
-TEST(FurnitureTest, StampOfAPage) {
-  PageStamp stamp;
-  ReadStamp("滨江时报 2025年3月8日 星期六 总第4217期", stamp);
-  ReadStamp("第03版：要闻", stamp);
-  EXPECT_EQ(stamp.date, "2025-03-08");
-  EXPECT_EQ(stamp.number, "总第4217期");
-  EXPECT_EQ(stamp.label, "03");
-  EXPECT_EQ(stamp.section, "要闻");
+TEST(FurnitureTest, PapersInLatinScript) {
+  EXPECT_EQ(FurnitureOf("Tuesday, June 3, 2025   A1", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("Page 4   LE COURRIER DU PORT   Mardi 3 juin 2025", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("Dienstag, 3. März 2025  Seite 1", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("La Voz del Puerto  martes, 3 de junio de 2025", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("HAFENBOTE", true), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_FALSE(FurnitureOf("HAFENBOTE", false));
+  EXPECT_FALSE(FurnitureOf("The bridge closes on June 3, 2025, for six months", true));
 }
 
 }  // namespace

@@ -17,6 +17,22 @@ TEST(JumpTest, PointsToAPageOrBack) {
   EXPECT_FALSE(FindJump("他在下转车站换乘。"));
 }
 
+TEST(JumpTest, InLatinScript) {
+  const auto read = [](std::string_view line) {
+    const auto jump = FindJump(line);
+    return jump ? (jump->onward ? "to " : "from ") + jump->page : "none";
+  };
+  EXPECT_EQ(read("(Continued on Page A4)"), "to A4");
+  EXPECT_EQ(read("CONTINUED FROM PAGE 1"), "from 1");
+  EXPECT_EQ(read("les commerçants doutent que Suite page 4"), "to 4");
+  EXPECT_EQ(read("Suite de la page 1"), "from 1");
+  EXPECT_EQ(read("Fortsetzung auf Seite 4"), "to 4");
+  EXPECT_EQ(read("Fortsetzung von Seite 1"), "from 1");
+  EXPECT_EQ(read("Pasa a la página 4"), "to 4");
+  EXPECT_EQ(read("Viene de la página 1"), "from 1");
+  EXPECT_EQ(read("It was continued on page 4 of the atlas, he said."), "none");
+}
+
 TEST(JumpTest, EachJumpBecomesAUnit) {
   std::vector<TextUnit> units =
       Split("桥墩的浇筑已经完成，（下转第3版）\n\n（上接第1版）合龙定在初五。\n\n没有指向的一段。").units;

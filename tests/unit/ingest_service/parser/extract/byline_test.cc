@@ -262,6 +262,10 @@ TEST(BylineTest, MoreForms) {
        {"By María José Núñez", {"REPORTER María José Núñez"}},
        {"Por Juan Pérez", {"REPORTER Juan Pérez"}},
        {"Par Marie Dupont", {"REPORTER Marie Dupont"}},
+       {"Par Marie Dupont et Jean-Luc Moreau", {"REPORTER Marie Dupont", "REPORTER Jean-Luc Moreau"}},
+       {"Por Juan Pérez y Ana de la Cruz, corresponsal", {"REPORTER Juan Pérez", "REPORTER Ana de la Cruz"}},
+       {"Von Eva Schön und Hans Müller", {"REPORTER Eva Schön", "REPORTER Hans Müller"}},
+       {"Übersetzt von Eva Schön", {"TRANSLATOR Eva Schön"}},
        {"Von Hans Müller", {"REPORTER Hans Müller"}}});
 }
 

@@ -89,6 +89,11 @@ TEST(DatelineTest, AtTheEndOfAnItem) {
 TEST(DatelineTest, LatinScript) {
   EXPECT_EQ(Read("PARIS, March 5 (Reuters) — The river fell."), "Reuters|PARIS|3-5 > The river fell.");
   EXPECT_EQ(Read("NEW YORK — The river fell."), "|NEW YORK|0-0 > The river fell.");
+  EXPECT_EQ(Read("PARIS, 5 mars (AFP) — Le fleuve a baissé."), "AFP|PARIS|3-5 > Le fleuve a baissé.");
+  EXPECT_EQ(Read("HAMBURG, 5. März (dpa) — Der Fluss fällt."), "dpa|HAMBURG|3-5 > Der Fluss fällt.");
+  EXPECT_EQ(Read("Berlin (dpa) – Der Fluss fällt."), "dpa|Berlin|0-0 > Der Fluss fällt.");
+  EXPECT_EQ(Read("MADRID, 5 de marzo (EFE) — El río bajó."), "EFE|MADRID|3-5 > El río bajó.");
+  EXPECT_EQ(Read("Berlin – Der Fluss fällt."), "none");
   EXPECT_EQ(Read("The river — it fell."), "none");
   EXPECT_EQ(Read("A river fell."), "none");
 }

@@ -335,6 +335,10 @@ TEST(ExtractTest, LanguageAndKeywords) {
   EXPECT_EQ(Extracted({"河水退了，桥又通了。"}).language(), "zh-Hans");
   EXPECT_EQ(Extracted({"國家經濟發展迅速，這裡的人們很開心。"}).language(), "zh-Hant");
   EXPECT_EQ(Extracted({"The river fell and the bridge of the town is open to all."}).language(), "en");
+  EXPECT_EQ(Extracted({"Le fleuve a baissé et le pont de la ville est ouvert à tous."}).language(), "fr");
+  EXPECT_EQ(Extracted({"Der Fluss ist gefallen und die Brücke der Stadt ist für alle offen."}).language(), "de");
+  EXPECT_EQ(Extracted({"El río ha bajado y el puente de la ciudad está abierto para todos."}).language(), "es");
+  EXPECT_EQ(Extracted({"Rzeka opadła i most w mieście jest otwarty dla wszystkich mieszkańców."}).language(), "und");
   EXPECT_EQ(Extracted({"1234 5678"}).language(), "und");
   EXPECT_THAT(Extracted({"轨道交通很方便。轨道交通今天开通。"}).keywords(), Not(IsEmpty()));
 }

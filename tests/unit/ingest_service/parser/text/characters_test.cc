@@ -30,5 +30,12 @@ TEST(CharactersTest, ANumberOrACodeOfAChineseTextIsNotDivided) {
   EXPECT_TRUE(NeedsSpace("NEW", "YORK"));
 }
 
+TEST(CharactersTest, SentencesEndBeforeClosingMarksOfAnyLanguage) {
+  EXPECT_TRUE(EndsSentence("灯亮了。”"));
+  EXPECT_TRUE(EndsSentence("« Le pont ferme. »"));
+  EXPECT_TRUE(EndsSentence("„Die Brücke ist alt.“"));
+  EXPECT_FALSE(EndsSentence("他说：“"));
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

@@ -1,0 +1,32 @@
+#include "ingest_service/parser/classify/page_stamp.h"
+
+#include <gtest/gtest.h>
+
+namespace broadsheet::ingest {
+namespace {
+
+TEST(PageStampTest, ChinesePapers) {
+  PageStamp stamp;
+  ReadStamp("滨江时报 2025年3月8日 星期六 总第4217期", stamp);
+  ReadStamp("第03版：要闻", stamp);
+  EXPECT_EQ(stamp.date, "2025-03-08");
+  EXPECT_EQ(stamp.number, "总第4217期");
+  EXPECT_EQ(stamp.label, "03");
+  EXPECT_EQ(stamp.section, "要闻");
+}
+
+TEST(PageStampTest, PapersInLatinScript) {
+  const auto read = [](std::string_view line) {
+    PageStamp stamp;
+    ReadStamp(line, stamp);
+    return stamp.date + " " + stamp.label;
+  };
+  EXPECT_EQ(read("Tuesday, June 3, 2025   A1"), "2025-06-03 A1");
+  EXPECT_EQ(read("Page 4   LE COURRIER DU PORT   Mardi 3 février 2025"), "2025-02-03 4");
+  EXPECT_EQ(read("Dienstag, 3. März 2025  Seite 12"), "2025-03-03 12");
+  EXPECT_EQ(read("martes, 3 de junio de 2025"), "2025-06-03 ");
+  EXPECT_EQ(read("40 juin 2025"), " ");
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
