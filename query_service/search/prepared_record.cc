@@ -13,7 +13,7 @@ std::shared_ptr<const PreparedRecord> PreparedRecord::Make(std::string basic, st
   if (!record.ParseFromString(prepared->basic_)) return nullptr;
   if (!record.MergeFromString({details.data(), details.size()})) return nullptr;
   VisitTexts(record, kDefaultFields, [&](const RecordText& text) {
-    FoldedValue& value = prepared->values_.emplace_back(text, FoldWithSource(text.text));
+    FoldedValue& value = prepared->values_.emplace_back(FoldedValue{text, FoldWithSource(text.text)});
     value.folded.ShrinkToFit();
     return true;
   });
