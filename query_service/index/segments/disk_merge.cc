@@ -69,14 +69,13 @@ absl::Status ReplaceMerged(const DiskMerge& merge, const std::shared_ptr<const S
   if (merged == nullptr) return absl::OkStatus();
   std::vector<std::shared_ptr<const DeletedDocuments>> merged_away;
   for (const SegmentPart& part : merge.parts) merged_away.push_back(part.durable_deleted);
-  SegmentPart part = MakePart(merged, merge.name);
+  SegmentPart& part = set.parts.emplace_back(MakePart(merged, merge.name));
   if (auto durable = CarryDeleted(current, merged_away, DurableOf, *merged)) {
     if (absl::Status status = directory.WriteDeleted(part, std::move(durable)); !status.ok()) return status;
   }
   auto deleted = CarryDeleted(current, merged_away, CurrentOf, *merged);
   const bool same = deleted && part.durable_deleted && *deleted == *part.durable_deleted;
   SetDeleted(part, same ? part.durable_deleted : std::move(deleted));
-  set.parts.push_back(std::move(part));
   return absl::OkStatus();
 }
 

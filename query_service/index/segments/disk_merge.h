@@ -29,7 +29,8 @@ struct DiskMerge {
 DiskMerge ChooseDiskMerge(const SegmentSet& set, uint32_t largest, IndexDirectory& directory);
 
 // Puts the merged segment (null: nothing is left) in the place of its parts.
-// Writes files for what was deleted meanwhile, but commits nothing.
+// Writes files for what was deleted meanwhile, but commits nothing; after an
+// error `set` has the files that are to be discarded.
 absl::Status ReplaceMerged(const DiskMerge& merge, const std::shared_ptr<const Segment>& merged,
                            IndexDirectory& directory, SegmentSet& set);
 

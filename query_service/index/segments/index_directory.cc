@@ -9,6 +9,16 @@
 #include "query_service/index/segments/section_file.h"
 
 namespace broadsheet::query {
+namespace {
+
+std::set<std::string> FilesOf(const SegmentSet& set) {
+  std::set<std::string> files;
+  for (const SegmentPart& part : set.parts) files.insert({part.file, part.deleted_file});
+  files.erase("");
+  return files;
+}
+
+}  // namespace
 
 absl::Status IndexDirectory::Create() {
   std::error_code error;
@@ -44,7 +54,8 @@ absl::StatusOr<SegmentSet> IndexDirectory::Load() {
 absl::Status IndexDirectory::Clear() {
   manifest_ = {.applied = 0, .next_file = manifest_.next_file, .files = {}};
   committed_files_.clear();
-  return WriteManifest(path_, manifest_);
+  if (absl::Status status = WriteManifest(path_, manifest_); !status.ok()) return status;
+  return SyncDirectory(path_);
 }
 
 void IndexDirectory::RemoveOthers() const { query::RemoveOthers(path_, manifest_); }
@@ -59,7 +70,9 @@ absl::StatusOr<std::shared_ptr<const Segment>> IndexDirectory::Merge(std::span<c
   auto file = SectionWriter::Create(PathOf(name));
   if (!file.ok()) return file.status();
   if (absl::Status status = MergeSegments(inputs, cancelled, **file); !status.ok()) return status;
-  return Segment::Open(PathOf(name));
+  auto segment = Segment::Open(PathOf(name));
+  if (!segment.ok()) Remove(name);
+  return segment;
 }
 
 absl::Status IndexDirectory::WriteDeleted(SegmentPart& part, std::shared_ptr<const DeletedDocuments> deleted) {
@@ -74,21 +87,27 @@ absl::Status IndexDirectory::Commit(const SegmentSet& set, uint64_t applied) {
     if (!part.InMemory()) manifest.files.push_back({part.file, part.deleted_file});
   }
   if (absl::Status status = WriteManifest(path_, manifest); !status.ok()) return status;
+  std::set<std::string> files = FilesOf(set);
+  committed_files_.insert(files.begin(), files.end());
+  if (absl::Status status = SyncDirectory(path_); !status.ok()) return status;
   manifest_ = std::move(manifest);
-  RemoveUnnamed(set);
+  // Files of a merge that still runs were never committed, and are kept.
+  for (const std::string& file : committed_files_) {
+    if (files.count(file) == 0) Remove(file);
+  }
+  committed_files_ = std::move(files);
   return absl::OkStatus();
 }
 
-// Files of a merge that still runs were never committed, and are kept.
-void IndexDirectory::RemoveUnnamed(const SegmentSet& set) {
-  std::set<std::string> used;
-  for (const SegmentPart& part : set.parts) used.insert({part.file, part.deleted_file});
-  std::error_code error;
-  for (const std::string& file : committed_files_) {
-    if (used.count(file) == 0) std::filesystem::remove(PathOf(file), error);
+void IndexDirectory::Discard(const SegmentSet& set) const {
+  for (const std::string& file : FilesOf(set)) {
+    if (committed_files_.count(file) == 0) Remove(file);
   }
-  committed_files_ = std::move(used);
-  committed_files_.erase("");
+}
+
+void IndexDirectory::Remove(const std::string& file) const {
+  std::error_code error;
+  std::filesystem::remove(PathOf(file), error);
 }
 
 }  // namespace broadsheet::query

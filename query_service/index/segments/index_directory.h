@@ -47,13 +47,17 @@ class IndexDirectory {
   // The manifest becomes the parts of `set` that are on disk with what is
   // durably deleted of them; durable on OK. Files it no longer names are removed.
   absl::Status Commit(const SegmentSet& set, uint64_t applied);
+  // After an error: removes the files of `set` that no manifest can name.
+  void Discard(const SegmentSet& set) const;
 
  private:
   std::string PathOf(const std::string& file) const { return path_ + "/" + file; }
-  void RemoveUnnamed(const SegmentSet& set);
+  void Remove(const std::string& file) const;
 
   const std::string path_;
   Manifest manifest_;  // as on disk
+  // Those of the manifest; after a write that may or may not have replaced it,
+  // those of the new one too.
   std::set<std::string> committed_files_;
   uint64_t next_file_ = 1;
 };

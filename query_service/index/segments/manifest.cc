@@ -47,9 +47,8 @@ absl::Status WriteManifest(const std::string& directory, const Manifest& manifes
   if (absl::Status status = (*file)->Finish(); !status.ok()) return status;
   std::error_code error;
   fs::rename(temporary, name, error);
-  if (error)
-    return Error(absl::StatusCode::kUnavailable, "INDEX_IO", absl::StrCat("rename ", name, ": ", error.message()));
-  return SyncDirectory(directory);
+  if (!error) return absl::OkStatus();
+  return Error(absl::StatusCode::kUnavailable, "INDEX_IO", absl::StrCat("rename ", name, ": ", error.message()));
 }
 
 absl::StatusOr<std::optional<Manifest>> ReadManifest(const std::string& directory) {

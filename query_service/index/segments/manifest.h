@@ -22,7 +22,8 @@ struct Manifest {
   std::vector<File> files;
 };
 
-// Durable on OK.
+// Replaces the one of the directory, durably once the directory is synced. After
+// an error that one is still there.
 absl::Status WriteManifest(const std::string& directory, const Manifest& manifest);
 
 // Nothing if there is none; DATA_LOSS, reason DAMAGED_SEGMENT, if it is damaged.

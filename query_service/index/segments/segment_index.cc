@@ -178,7 +178,10 @@ class SegmentIndex : public RecordIndex {
     if (status.ok()) status = WriteChangedDeleted(next);
     if (status.ok()) status = directory_.Commit(next, next.applied);
     SetProblem(kFlushing, status);
-    if (!status.ok()) return status;
+    if (!status.ok()) {
+      directory_.Discard(next);
+      return status;
+    }
     SetProblem(kOpening, status);
     Install(std::move(next));
     const std::lock_guard lock(merge_mutex_);
@@ -246,8 +249,12 @@ class SegmentIndex : public RecordIndex {
     }
     const std::lock_guard lock(write_mutex_);
     SegmentSet next = *State();
-    if (absl::Status status = ReplaceMerged(merge, merged, directory_, next); !status.ok()) return status;
-    if (absl::Status status = directory_.Commit(next, directory_.Applied()); !status.ok()) return status;
+    absl::Status status = ReplaceMerged(merge, merged, directory_, next);
+    if (status.ok()) status = directory_.Commit(next, directory_.Applied());
+    if (!status.ok()) {
+      directory_.Discard(next);
+      return status;
+    }
     Install(std::move(next));
     ++merges_;
     return true;

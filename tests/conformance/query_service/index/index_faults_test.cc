@@ -57,11 +57,14 @@ class IndexFaultsTest : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(directory_); }
 
-  std::unique_ptr<RecordIndex> Open(uint32_t live_documents = 1 << 20) const {
-    auto index = OpenSegmentIndex(directory_, {.live_documents = live_documents, .background_merges = false});
+  std::unique_ptr<RecordIndex> Open(uint32_t live_documents = 1 << 20, uint32_t largest_segment = 1 << 20) const {
+    auto index = OpenSegmentIndex(
+        directory_, {.live_documents = live_documents, .largest_segment = largest_segment, .background_merges = false});
     EXPECT_TRUE(index.ok()) << index.status();
     return std::move(*index);
   }
+
+  ptrdiff_t CountFiles() const { return std::distance(fs::directory_iterator(directory_), fs::directory_iterator()); }
 
   // kBatch documents, and one that there was is removed.
   IndexBatch NextBatch() {
@@ -149,6 +152,35 @@ TEST_F(IndexFaultsTest, AFullDiskStopsWritingOnceMemoryIsFull) {
   ExpectOraclesAnswers(*index);
 }
 
+// A directory in the place of the file that becomes the manifest: segments and
+// what is deleted of them can be written, but never count.
+TEST_F(IndexFaultsTest, FailedAttemptsLeaveNoFiles) {
+  const auto fail_three_times = [&](RecordIndex& index) {
+    fs::create_directory(directory_ / "manifest.new");
+    for (int i = 0; i < 3; ++i) EXPECT_FALSE(index.Flush().ok());
+    fs::remove(directory_ / "manifest.new");
+  };
+  auto index = Open(1 << 20, /*largest_segment=*/1);
+  for (int i = 0; i < kSegmentsToMerge; ++i) {
+    const IndexBatch batch = NextBatch();
+    ASSERT_TRUE(oracle_->Apply(batch).ok() && index->Apply(batch).ok());
+    const auto before = CountFiles();
+    fail_three_times(*index);
+    EXPECT_EQ(CountFiles(), before) << "flushes that failed";
+    ASSERT_TRUE(index->Flush().ok());
+  }
+  index.reset();
+  index = Open();
+  const auto before = CountFiles();
+  fail_three_times(*index);
+  EXPECT_EQ(CountFiles(), before) << "merges that failed";
+  EXPECT_EQ(index->Info().segments, uint32_t{kSegmentsToMerge});
+  ExpectOraclesAnswers(*index);
+  ASSERT_TRUE(index->Flush().ok());
+  EXPECT_EQ(index->Info().segments, 1u);
+  ExpectOraclesAnswers(*index);
+}
+
 TEST_F(IndexFaultsTest, AProcessThatDiesWhileMergingLosesNothing) {
   std::vector<IndexBatch> batches;
   for (int i = 0; i < kSegmentsToMerge; ++i) {
@@ -179,10 +211,10 @@ TEST_F(IndexFaultsTest, AProcessThatDiesWhileMergingLosesNothing) {
   EXPECT_EQ(index->Info().segments, uint32_t{kSegmentsToMerge});
   ExpectOraclesAnswers(*index);
   // The half-written file is gone, and merging goes on.
-  const auto files = std::distance(fs::directory_iterator(directory_), fs::directory_iterator());
+  const auto files = CountFiles();
   const IndexBatch next = NextBatch();
   ASSERT_TRUE(index->Apply(next).ok() && oracle_->Apply(next).ok() && index->Flush().ok());
-  EXPECT_LT(std::distance(fs::directory_iterator(directory_), fs::directory_iterator()), files);
+  EXPECT_LT(CountFiles(), files);
   EXPECT_LT(index->Info().segments, uint32_t{kSegmentsToMerge});
   ExpectOraclesAnswers(*index);
 }
