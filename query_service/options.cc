@@ -54,6 +54,12 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
   parser.AddInteger("store-readers", options.store_readers, {1, 64}, "reads of the store at once");
   parser.AddBytes("record-cache-bytes", options.record_cache_bytes, {0, int64_t{64} << 30},
                   "memory for records that searches found lately");
+  parser.AddInteger("flush-entries", options.flush_entries, {1, 1'000'000'000},
+                    "log entries after which the index is written to disk; a restart repeats at most these");
+  parser.AddDuration("flush-interval", options.flush_interval, {absl::Milliseconds(1), absl::Hours(24)},
+                     "time after which it is, if entries came since");
+  parser.AddInteger("index-memory-records", options.index_memory_records, {1, 1'000'000},
+                    "records of the index that memory holds at most before they are written to disk");
   return ParseServiceOptions(argc, argv, parser, options.server, [&] { return Validate(options); });
 }
 

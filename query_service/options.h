@@ -22,6 +22,10 @@ struct Options {
   absl::Duration slow_query = absl::Milliseconds(500);  // see Backend
   int64_t store_readers = 8;                            // reads of the store at once
   int64_t record_cache_bytes = int64_t{128} << 20;
+  // When the index is written to disk: see Applier::Options and SegmentIndexOptions.
+  int64_t flush_entries = 20'000;
+  absl::Duration flush_interval = absl::Seconds(30);
+  int64_t index_memory_records = 32'768;
 };
 
 // The single addresses of ingest_addresses.

@@ -37,7 +37,8 @@ std::string IndexFolder(const Options& options) { return (fs::path(options.data_
 
 absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndex(const Options& options) {
   if (options.index == "scan") return MakeScanIndex();
-  return OpenSegmentIndex(IndexFolder(options));
+  return OpenSegmentIndex(IndexFolder(options),
+                          {.live_documents = static_cast<uint32_t>(options.index_memory_records)});
 }
 
 // An index that has what the store has not is of another history: after a loss
@@ -143,7 +144,9 @@ QueryServer::QueryServer(std::unique_ptr<RecordStore> store, std::unique_ptr<Rec
                          std::unique_ptr<Server> server, const Options& options)
     : store_(std::move(store)),
       index_(std::move(index)),
-      applier_(*store_, *index_, Applier::Options()),
+      applier_(
+          *store_, *index_,
+          {.flush_entries = static_cast<uint64_t>(options.flush_entries), .flush_interval = options.flush_interval}),
       cache_(static_cast<size_t>(options.record_cache_bytes)),
       handlers_(std::make_unique<QueryServiceHandlers>(server->gate(),
                                                        Backend{*store_, *index_, board_, cache_, options.slow_query})),

@@ -17,6 +17,9 @@ namespace broadsheet::testing {
 namespace {
 
 constexpr auto kStopPatience = std::chrono::seconds(30);
+// So that faults meet the index writing and merging its files.
+const std::vector<std::string> kFlushOften = {"--flush-entries=20", "--flush-interval=50ms",
+                                              "--index-memory-records=12"};
 
 // A loopback port that was free just now.
 int FreePort() {
@@ -81,7 +84,7 @@ void ServicePair::Start(const std::vector<std::string>& query_flags) {
   if (IsGone(ingest_, "ingest_service")) ingest_ = Launch(programs_.ingest, "ingest", ingest_port_, {});
   if (!IsGone(query_, "query_service")) return;
   const std::string followed = "--ingest-addresses=127.0.0.1:" + std::to_string(followed_port_);
-  query_ = Launch(programs_.query, "query", query_port_, Joined({followed}, query_flags));
+  query_ = Launch(programs_.query, "query", query_port_, Joined(Joined({followed}, kFlushOften), query_flags));
 }
 
 void ServicePair::Stop(std::unique_ptr<ChildProcess>& service) {
