@@ -140,6 +140,8 @@ class Parser {
     }
     Part part = Primary(fields);
     if (!part || !negative) return part;
+    // "-(-a)" is "a", as "NOT NOT a" is.
+    if (part->kind == Kind::kNot) return TextQuery(std::move(part->children.front()));
     TextQuery node;
     node.kind = Kind::kNot;
     node.children.push_back(std::move(*part));

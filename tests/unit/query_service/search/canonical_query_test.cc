@@ -16,7 +16,7 @@ TEST(CanonicalQueryTest, WritesEverythingOut) {
 TEST(CanonicalQueryTest, ParsesToTheSameTree) {
   for (const char* query :
        {"a", "a b OR c", "(a b) OR c", "-(a b)", "-a -\"b c\"", "headline:(a NEAR/3 b) c*", "a NEAR/2 b NEAR/2 c",
-        "a NEAR/3 b NEAR c NEAR/1 d", "-(-(a b) OR c)", "NOT (a NEAR b)", "quote:a person:(b c OR d)"}) {
+        "a NEAR/3 b NEAR c NEAR/1 d", "-(-(a b) OR c)", "-(-(\"a b\" c)) d", "NOT (a NEAR b)", "quote:a person:(b c OR d)"}) {
     const auto tree = ParseQuery(query);
     const auto again = ParseQuery(CanonicalQuery(*tree));
     ASSERT_TRUE(again.ok());

@@ -54,6 +54,7 @@ TEST(QueryParserTest, Not) {
   EXPECT_EQ(Parsed("-(a b)"), R"(not(and("a" "b")))");
   EXPECT_EQ(Parsed("-\"a b\" NOT c"), R"(and(not("a b") not("c")))");
   EXPECT_EQ(Parsed("a-b a--b"), R"(and("a-b" "a--b"))");
+  EXPECT_EQ(Parsed("-(-b)"), "\"b\"");
   EXPECT_EQ(Parsed("--b"), "\"--b\"");
 }
 
