@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/extract/periods.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -60,6 +61,11 @@ class DateReader {
   // Reads a date at `at` and adds it; returns its end, or `at`.
   size_t ReadAt(size_t at) {
     const char32_t c = text_[at];
+    constexpr std::u32string_view kFirstOfPeriod = U"“上二2最近过未今";
+    if (kFirstOfPeriod.find(c) != kFirstOfPeriod.npos) {
+      if (const std::optional<Period> period = PeriodAt(text_.substr(at), issue_)) return AddPeriod(at, at, *period);
+    }
+    if (c == U'同' || c == U'当') return ReadSameYear(at);
     if (IsDigit(c) || kNumerals.find(c) != kNumerals.npos || c == U'十') {
       const size_t session = ReadSession(at);
       return session > at ? session : ReadNumbers(at, at, 0);
@@ -71,6 +77,18 @@ class DateReader {
       if (text_.substr(at).starts_with(word.text)) return ReadRelative(at, word);
     }
     return at;
+  }
+
+  size_t AddPeriod(size_t begin, size_t at, const Period& period) {
+    Add(begin, at + period.length, period.start, period.end, period.precision);
+    return SkipTails(at + period.length);
+  }
+
+  // 同年5月, 当年3月: of the year named last.
+  size_t ReadSameYear(size_t at) {
+    if (at + 1 >= text_.size() || text_[at + 1] != U'年' || last_year_ == 0) return at;
+    const size_t end = ReadNumbers(at, at + 2, last_year_);
+    return end > at + 2 ? end : at;
   }
 
   // 十四届全国人大三次会议, 全国政协十四届三次会议: one a year from the year in
@@ -128,7 +146,7 @@ class DateReader {
     if (word.unit == RelativeWord::kYear) {
       const int year = issue_.year() ? issue_.year() + word.offset : 0;
       if (const size_t end = ReadNumbers(at, behind, year ? year : -1); end > behind) return end;
-      Add(at, SkipTails(behind), MakeDate(year), MakeDate(year), record::v1::DATE_PRECISION_YEAR);
+      return year ? AddParts(at, behind, year, 0, 0) : AddUnresolved(at, SkipTails(behind));
     } else if (issue_.day() == 0) {
       Add(at, SkipTails(behind), {}, {}, record::v1::DATE_PRECISION_UNSPECIFIED);
     } else if (word.unit == RelativeWord::kMonth) {
@@ -173,32 +191,56 @@ class DateReader {
 
   size_t AddParts(size_t begin, size_t at, int year, int month, int day) {
     const size_t end = SkipTails(at);
-    if (year == -1) {
-      Add(begin, end, {}, {}, record::v1::DATE_PRECISION_UNSPECIFIED);
-      return end;
-    }
+    if (year == -1) return AddUnresolved(begin, end);
     if (day != 0) {
       const std::optional<Date> date = CompleteDate(year, month, day, issue_);
-      if (!date) return Add(begin, end, {}, {}, record::v1::DATE_PRECISION_UNSPECIFIED), end;
-      return AddDay(begin, end, *date);
+      return date ? AddDay(begin, end, *date) : AddUnresolved(begin, end);
     }
-    if (month == 0) {
-      const bool known = IsDate(MakeDate(year));
-      Add(begin, end, known ? MakeDate(year) : Date(), known ? MakeDate(year) : Date(),
-          known ? record::v1::DATE_PRECISION_YEAR : record::v1::DATE_PRECISION_UNSPECIFIED);
-      return end;
-    }
+    if (month == 0) return AddYear(begin, at, year);
     if (year == 0 && issue_.year() != 0) year = month > issue_.month() + 1 ? issue_.year() - 1 : issue_.year();
-    const Date date = year != 0 ? MakeDate(year, month) : Date();
-    Add(begin, end, date, date, year != 0 ? record::v1::DATE_PRECISION_MONTH : record::v1::DATE_PRECISION_UNSPECIFIED);
+    if (year == 0) return AddUnresolved(begin, end);
+    if (const auto part = PartOfMonthAt(text_.substr(at), year, month)) return AddPeriod(begin, at, *part);
+    return AddMonth(begin, at, MakeDate(year, month));
+  }
+
+  size_t AddUnresolved(size_t begin, size_t end) {
+    Add(begin, end, {}, {}, record::v1::DATE_PRECISION_UNSPECIFIED);
+    return end;
+  }
+
+  bool IsTo(size_t at) const {
+    constexpr std::u32string_view kTo = U"至到—-";
+    return at < text_.size() && kTo.find(text_[at]) != kTo.npos;
+  }
+
+  // A year, a part of one, or the first of two: 2023年至2024年.
+  size_t AddYear(size_t begin, size_t at, int year) {
+    if (!IsDate(MakeDate(year))) return AddUnresolved(begin, SkipTails(at));
+    if (const auto part = PartOfYearAt(text_.substr(at), year)) return AddPeriod(begin, at, *part);
+    size_t end = SkipTails(at);
+    int last = year;
+    if (IsTo(at)) {
+      if (const std::optional<int> n = Number(at + 1, U'年'); n && *n > year) last = *n, end = NumberEnd(at + 1);
+    }
+    Add(begin, end, MakeDate(year), MakeDate(last), record::v1::DATE_PRECISION_YEAR);
+    return end;
+  }
+
+  // A month, or the first of two: 3月至5月.
+  size_t AddMonth(size_t begin, size_t at, const Date& month) {
+    size_t end = SkipTails(at);
+    Date last = month;
+    if (IsTo(at)) {
+      const std::optional<int> n = Number(at + 1, U'月');
+      if (n && *n > month.month() && *n <= 12) last = MakeDate(month.year(), *n), end = NumberEnd(at + 1);
+    }
+    Add(begin, end, month, last, record::v1::DATE_PRECISION_MONTH);
     return end;
   }
 
   // A day, or the first of two: 3月5日至8日.
   size_t AddDay(size_t begin, size_t end, const Date& day) {
-    const bool to =
-        end < text_.size() && (text_[end] == U'至' || text_[end] == U'—' || text_[end] == U'-' || text_[end] == U'到');
-    if (to) {
+    if (IsTo(end)) {
       size_t at = end + 1;
       int month = day.month();
       if (const std::optional<int> n = Number(at, U'月'); n && *n >= 1 && *n <= 12) month = *n, at = NumberEnd(at);
@@ -268,6 +310,7 @@ class DateReader {
     mention.set_text(analysis_.Printed(range));
     *mention.mutable_range() = analysis_.RangeInBytes(range);
     if (start.year() == 0) return;
+    last_year_ = start.year();
     *mention.mutable_start() = start;
     *mention.mutable_end() = end;
     mention.set_precision(precision);
@@ -278,6 +321,7 @@ class DateReader {
   record::v1::Record& record_;
   size_t paragraph_ = 0;
   std::u32string_view text_;
+  int last_year_ = 0;  // of the date read last that has one
 };
 
 }  // namespace

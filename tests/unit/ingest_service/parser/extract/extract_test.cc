@@ -268,6 +268,27 @@ TEST(DateTest, SessionsAndWeekdays) {
   EXPECT_THAT(Dates("本周边地区和上周的水位"), IsEmpty());
 }
 
+// I1
+TEST(DateTest, PartsOfYearsAndMonths) {
+  EXPECT_THAT(Dates("今年一季度河水退了。"), ElementsAre("今年一季度 2025-1-0..2025-3-0 2"));
+  EXPECT_THAT(Dates("2024年下半年河水退了。"), ElementsAre("2024年下半年 2024-7-0..2024-12-0 2"));
+  EXPECT_THAT(Dates("今年前两个月，河水退了。"), ElementsAre("今年前两个月 2025-1-0..2025-2-0 2"));
+  EXPECT_THAT(Dates("2月下旬河水退了。"), ElementsAre("2月下旬 2025-2-21..2025-2-28 1"));
+  EXPECT_THAT(Dates("2023年至2024年河水退了。"), ElementsAre("2023年至2024年 2023-0-0..2024-0-0 3"));
+  EXPECT_THAT(Dates("去年3月至5月河水退了。"), ElementsAre("去年3月至5月 2024-3-0..2024-5-0 2"));
+}
+
+// I1
+TEST(DateTest, PeriodsAndYearsNamedBefore) {
+  EXPECT_THAT(Dates("近三年河水退了。"), ElementsAre("近三年 2022-3-9..2025-3-8 4"));
+  EXPECT_THAT(Dates("未来10天，河水会退。"), ElementsAre("未来10天 2025-3-8..2025-3-18 4"));
+  EXPECT_THAT(Dates("上世纪90年代，渡口有船。"), ElementsAre("上世纪90年代 1990-0-0..1999-0-0 3"));
+  EXPECT_THAT(Dates("20世纪八十年代，渡口有船。"), ElementsAre("20世纪八十年代 1980-0-0..1989-0-0 3"));
+  EXPECT_THAT(Dates("“十四五”期间修桥。"), ElementsAre("“十四五” 2021-0-0..2025-0-0 3"));
+  EXPECT_THAT(Dates("2010年春，渡口停航，同年5月修桥。"), ElementsAre("2010年 2010-0-0 3", "同年5月 2010-5-0 2"));
+  EXPECT_THAT(Dates("附近三家店，同年级的学生，未来可期。"), IsEmpty());
+}
+
 TEST(DateTest, CountsAreNoDates) {
   EXPECT_THAT(Dates("用时3年5个月，花了20日内的时间，共2000元。第5日"), IsEmpty());
   EXPECT_THAT(Dates("13月40日"), IsEmpty());
