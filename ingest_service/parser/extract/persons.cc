@@ -1,10 +1,13 @@
 #include "ingest_service/parser/extract/persons.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
+#include "common/text/utf8.h"
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/role_words.h"
 
@@ -35,7 +38,10 @@ class PersonFinder {
 
   void Run() {
     for (size_t p = 0; p < analysis_.body.size(); ++p) {
-      for (size_t w = 0; w < analysis_.words[p].size(); ++w) Weigh(p, w);
+      for (size_t w = 0; w < analysis_.words[p].size(); ++w) {
+        Weigh(p, w);
+        TakeNameBehindRole(p, w);
+      }
     }
     for (const auto& [name, weight] : weights_) {
       if (weight >= kEnough) accepted_.insert(name);
@@ -46,13 +52,46 @@ class PersonFinder {
  private:
   static constexpr double kEnough = 2;
 
+  // 记者薛原报道, however the words are cut: a surname behind a post, and behind the
+  // name what only follows one.
+  void TakeNameBehindRole(size_t p, size_t w) {
+    const std::u32string_view paragraph = analysis_.body[p].text();
+    const size_t at = At(p, w)->to;
+    if (!IsRoleWord(TextOfWord(analysis_.body[p], *At(p, w)))) return;
+    const size_t surname = SurnameLength(paragraph.substr(at));
+    if (surname == 0) return;
+    for (const size_t given : {2, 1}) {
+      const std::u32string_view name = paragraph.substr(at, surname + given);
+      if (name.size() < surname + given || !std::all_of(name.begin(), name.end(), IsHan)) continue;
+      if (EndsName(paragraph.substr(at + name.size())) && !IsWord(name)) {
+        behind_role_[{p, at}] = at + name.size();
+        if (name.size() > 2) accepted_.insert(std::u32string(name));
+        return;
+      }
+    }
+  }
+
+  static bool EndsName(std::u32string_view rest) {
+    if (rest.empty() || rest[0] == U'、' || rest[0] == U',' || rest[0] == U')' || rest[0] == U';') return true;
+    return CueLength(rest) > 1 || rest.starts_with(U"说") || rest.starts_with(U"报导") || rest.starts_with(U"摄");
+  }
+
   const Word* At(size_t p, size_t w) const { return w < analysis_.words[p].size() ? &analysis_.words[p][w] : nullptr; }
 
   // The words that one name is printed in: `约翰·史密斯` is several.
   size_t WordsOfName(size_t p, size_t w) const {
     const std::u32string_view text = analysis_.body[p].text();
     size_t end = w + 1;
-    while (At(p, end + 1) && text[At(p, end)->from] == U'·' && IsHanWord(p, end + 1) && IsHanWord(p, end - 1)) end += 2;
+    while (At(p, end + 1) && text[At(p, end)->from] == U'·' && IsHanWord(p, end + 1) && IsHanWord(p, end - 1)) {
+      end += 2;
+      // A foreign name whose first character is a word of its own: 木|沙, 莫|内.
+      const Word& part = *At(p, end - 1);
+      const Word* const rest = At(p, end);
+      if (rest != nullptr && part.to - part.from == 1 && rest->to - rest->from <= 2 &&
+          IsTransliterated(TextOfWord(analysis_.body[p], *rest))) {
+        ++end;
+      }
+    }
     return end - w;
   }
 
@@ -78,7 +117,7 @@ class PersonFinder {
   bool IsTransliterated(std::u32string_view text) const {
     constexpr float kCommonEnough = 7.5F;
     return std::all_of(text.begin(), text.end(),
-                       [&](char32_t c) { return lexicon_.TransliterationCost(c) < kCommonEnough; });
+                       [&](char32_t c) { return IsHan(c) && lexicon_.TransliterationCost(c) < kCommonEnough; });
   }
 
   void Weigh(size_t p, size_t w) {
@@ -91,7 +130,7 @@ class PersonFinder {
     if (w > 0 && IsRoleWord(TextOfWord(analysis_.body[p], *At(p, w - 1)))) weight += 2;
     if (w > 0 && At(p, w - 1)->word_class == WordClass::kNumeral) weight -= 2;
     if (w > 0 && paragraph[From(p, w - 1)] == U'、' && w > 1 && At(p, w - 2)->word_class == WordClass::kPerson)
-      weight += 0.7;
+      weight += 1.2;
     weight += RightContext(paragraph.substr(to));
     double& sum = weights_[name];
     // The lexicon's transliterations are often no persons however often they are said.
@@ -104,7 +143,7 @@ class PersonFinder {
   double Prior(const Word& word, std::u32string_view name) const {
     if (word.word_class == WordClass::kTransliteration) return word.composed ? 1.0 : 0.6;
     double weight = IsFrequentSurname(name[0]) || SurnameLength(name) == 2 ? 1.0 : 0.3;
-    if (name.size() == 3) weight += 1.0;
+    if (name.size() == 3 || SurnameLength(name) == 2) weight += 1.0;
     if (IsCommonWord(name[0])) {
       if (name.size() == 3) weight -= IsWord(name.substr(1)) ? 2.2 : 0.3;
       if (name.size() == 2 && word.composed) weight -= 1.0;
@@ -127,7 +166,7 @@ class PersonFinder {
           U"总理", U"总统", U"书记", U"部长", U"博士", U"老师", U"出席", U"会见", U"主持", U"接受"}) {
       if (rest.starts_with(word)) return 1.2;
     }
-    if (!rest.empty() && (rest[0] == U'(' || rest[0] == U'、')) return 0.4;
+    if (!rest.empty() && (rest[0] == U'(' || rest[0] == U'、')) return 0.7;
     return 0;
   }
 
@@ -141,7 +180,8 @@ class PersonFinder {
       size_t to = At(p, w + count - 1)->to;
       const std::u32string name(paragraph.substr(word.from, to - word.from));
       if (!accepted_.contains(name) || (count == 1 && !IsCandidate(p, w, 1))) {
-        to = KnownNameAt(paragraph, word.from);
+        const auto behind_role = behind_role_.find({p, word.from});
+        to = behind_role != behind_role_.end() ? behind_role->second : KnownNameAt(paragraph, word.from);
         if (to == 0) continue;
       }
       analysis_.persons.push_back({p, word.from, to});
@@ -164,6 +204,7 @@ class PersonFinder {
   Analysis& analysis_;
   std::unordered_map<std::u32string, double> weights_;
   std::unordered_set<std::u32string> accepted_;
+  std::map<std::pair<size_t, size_t>, size_t> behind_role_;  // by paragraph and first character: the end
 };
 
 }  // namespace

@@ -44,6 +44,10 @@ constexpr std::u32string_view kNoPlaces[] = {
 constexpr std::u32string_view kKindsOfPlaces[] = {U"城区",   U"校区",   U"社区", U"小区", U"示范区", U"保护区",
                                                   U"开发区", U"工业区", U"城镇", U"乡村", U"山村"};
 
+// Behind a place: the name of a paper or station, which lies nowhere.
+constexpr std::u32string_view kMedia[] = {U"日报", U"晚报", U"时报",   U"早报",   U"晨报",  U"商报",
+                                          U"导报", U"周报", U"青年报", U"都市报", U"城市报"};
+
 bool IsAnyOf(std::u32string_view word, auto& words) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
@@ -89,6 +93,10 @@ class PlaceWriter {
     const Word& word = analysis_.words[p][w];
     const std::u32string_view text = TextOfWord(analysis_.body[p], word);
     if (word.word_class != WordClass::kPlace || text.size() < 2 || NamesNoPlace(text)) return false;
+    const std::u32string_view rest = analysis_.body[p].text().substr(word.to);
+    if (std::any_of(std::begin(kMedia), std::end(kMedia), [&](auto media) { return rest.starts_with(media); })) {
+      return false;
+    }
     const CharRange range{p, word.from, word.to};
     const auto behind =
         std::upper_bound(analysis_.organizations.begin(), analysis_.organizations.end(), range,

@@ -346,7 +346,20 @@ TEST(EntityTest, KindsOfPlacesAndWordsBeforeBodiesAreNoNames) {
   for (const auto& person : persons.persons()) EXPECT_EQ(person.name(), "刘宇");
 }
 
-TEST(EntityTest, PlacesInsideBodiesAreNone) { EXPECT_EQ(Extracted({"重庆大学今天开学。"}).places_size(), 0); }
+TEST(EntityTest, PlacesInsideBodiesAreNone) {
+  EXPECT_EQ(Extracted({"重庆大学今天开学。"}).places_size(), 0);
+  EXPECT_EQ(Extracted({"他在接受重庆晚报记者采访时说，河水退了。"}).places_size(), 0);
+}
+
+TEST(EntityTest, NamesBehindPostsHoweverTheWordsAreCut) {
+  EXPECT_THAT(Names(Extracted({"记者薛原报道：河水退了。"}).persons()), ElementsAre("薛原"));
+}
+
+TEST(EntityTest, NamesOfFourCharactersAndOfSeveralParts) {
+  EXPECT_THAT(Names(Extracted({"欧阳晓月、司马青衫参加座谈。"}).persons()), ElementsAre("欧阳晓月", "司马青衫"));
+  EXPECT_THAT(Names(Extracted({"艾山江·木沙来了，让·莫内教授也来了。"}).persons()),
+              ElementsAre("艾山江·木沙", "让·莫内"));
+}
 
 TEST(EntityTest, OrdinaryWordsAreNoPersons) {
   EXPECT_THAT(Extracted({"高兴的人们在公园里跳舞，文明而和平。"}).persons(), IsEmpty());
