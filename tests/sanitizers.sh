@@ -13,6 +13,7 @@ shift
 core=
 [ "${1:-}" != --core ] || { core=yes && shift; }
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+export LSAN_OPTIONS=suppressions=$PWD/tests/support/lsan.supp
 export UBSAN_OPTIONS=print_stacktrace=1
 export TSAN_OPTIONS=ignore_noninstrumented_modules=1:suppressions=$PWD/tests/support/tsan.supp
 if [ "$preset" = tsan ]; then

@@ -34,11 +34,11 @@ void CheckSnippets(const TextQuery& query, const broadsheet::record::v1::Record&
   Require(prepared != nullptr, "a record is read as it was written");
   for (const auto& snippet : Highlighter(query).Snippets(*prepared)) {
     Require(broadsheet::FindInvalidUtf8(snippet.text()) == std::string_view::npos, "a snippet cuts no character");
-    uint32_t last = 0;
+    const uint32_t end = snippet.start() + static_cast<uint32_t>(snippet.text().size());
+    uint32_t last = snippet.start();
     for (const auto& highlight : snippet.highlights()) {
-      Require(
-          last <= highlight.start() && highlight.start() < highlight.end() && highlight.end() <= snippet.text().size(),
-          "highlights lie in the snippet, in order");
+      Require(last <= highlight.start() && highlight.start() < highlight.end() && highlight.end() <= end,
+              "highlights lie in the snippet, in order");
       last = highlight.end();
     }
   }
