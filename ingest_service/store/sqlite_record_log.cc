@@ -22,13 +22,19 @@ absl::StatusOr<std::unique_ptr<SqliteRecordLog>> SqliteRecordLog::Open(const Opt
 SqliteRecordLog::SqliteRecordLog(FileLock lock, std::unique_ptr<SqliteWriter> writer)
     : lock_(std::move(lock)), log_id_(writer->log_id()), writer_(std::move(writer)), last_(writer_->last()) {}
 
+template <typename Result>
+Result SqliteRecordLog::Noted(Result result) const {
+  writer_->NoteDamage(result.status());
+  return result;
+}
+
 absl::StatusOr<Appended> SqliteRecordLog::Append(const StoredIssue& issue, bool allow_replace) {
   auto records = SerializeRecords(issue.records);
   if (!records.ok()) return records.status();
   const std::lock_guard lock(writer_mutex_);
   auto appended = writer_->Append(issue, *std::move(records), allow_replace);
   Publish();
-  return appended;
+  return Noted(std::move(appended));
 }
 
 absl::StatusOr<Appended> SqliteRecordLog::Replace(const StoredIssue& issue) {
@@ -37,14 +43,14 @@ absl::StatusOr<Appended> SqliteRecordLog::Replace(const StoredIssue& issue) {
   const std::lock_guard lock(writer_mutex_);
   auto appended = writer_->Replace(issue, *std::move(records));
   Publish();
-  return appended;
+  return Noted(std::move(appended));
 }
 
 absl::StatusOr<Sequence> SqliteRecordLog::Delete(std::string_view issue_name) {
   const std::lock_guard lock(writer_mutex_);
   auto last = writer_->Delete(issue_name);
   Publish();
-  return last;
+  return Noted(std::move(last));
 }
 
 void SqliteRecordLog::Publish() {
@@ -65,21 +71,21 @@ std::function<void()> SqliteRecordLog::Subscribe(std::function<void()> wake) { r
 
 absl::StatusOr<std::vector<LogEntry>> SqliteRecordLog::Read(Sequence after, size_t max_entries,
                                                             size_t max_bytes) const {
-  return readers_.Take()->Read(after, max_entries, max_bytes);
+  return Noted(readers_.Take()->Read(after, max_entries, max_bytes));
 }
 
 absl::StatusOr<StoredIssue> SqliteRecordLog::ReadIssue(std::string_view name, IssueParts parts) const {
-  return readers_.Take()->ReadIssue(name, parts);
+  return Noted(readers_.Take()->ReadIssue(name, parts));
 }
 
 absl::StatusOr<std::vector<record::v1::Issue>> SqliteRecordLog::ListIssues(std::string_view publication,
                                                                            std::string_view after, size_t limit) const {
-  return readers_.Take()->ListIssues(publication, after, limit);
+  return Noted(readers_.Take()->ListIssues(publication, after, limit));
 }
 
 absl::StatusOr<std::optional<Appended>> SqliteRecordLog::FindRequest(std::string_view request_id,
                                                                      std::string_view content_sha256) const {
-  return readers_.Take()->FindRequest(request_id, content_sha256);
+  return Noted(readers_.Take()->FindRequest(request_id, content_sha256));
 }
 
 }  // namespace broadsheet::ingest

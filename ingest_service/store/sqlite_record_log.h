@@ -48,6 +48,9 @@ class SqliteRecordLog : public RecordLog {
 
   // Makes what the writer committed the head and tells the listeners.
   void Publish();
+  // Passes on what was got from a connection, and notes damage that it tells of.
+  template <typename Result>
+  Result Noted(Result result) const;
 
   const FileLock lock_;
   const std::string log_id_;

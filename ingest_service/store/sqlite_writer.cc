@@ -34,6 +34,7 @@ absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Open(const std::stri
   return Guard("opening the record log", [&]() -> absl::StatusOr<std::unique_ptr<SqliteWriter>> {
     std::unique_ptr<SqliteWriter> writer(new SqliteWriter(*std::move(database), request_id_retention));
     if (absl::Status status = writer->Recover(); !status.ok()) return status;
+    writer->sound_ = true;
     return writer;
   });
 }
@@ -63,12 +64,17 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Dur
       delete_issue_(*database_, "DELETE FROM issues WHERE name = ?") {}
 
 SqliteWriter::~SqliteWriter() {
+  if (!sound_) return;
   // The next start only checks more than it needs to if this does not succeed.
   (void)Guard("closing", [&]() -> absl::Status {
     SetClean(true);
     database_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return absl::OkStatus();
   });
+}
+
+void SqliteWriter::NoteDamage(const absl::Status& status) {
+  if (absl::IsDataLoss(status) || absl::IsInternal(status)) sound_ = false;
 }
 
 absl::Status SqliteWriter::Recover() {

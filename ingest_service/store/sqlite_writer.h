@@ -1,6 +1,7 @@
 // The one writing connection of the SQLite record log.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,8 +22,13 @@ class SqliteWriter {
   // the last process did not close it in good order, checks its integrity.
   static absl::StatusOr<std::unique_ptr<SqliteWriter>> Open(const std::string& path,
                                                             absl::Duration request_id_retention);
-  // Marks the file as closed in good order.
+  // Marks the file as closed in good order, unless a check or a use of it found
+  // damage.
   ~SqliteWriter();
+
+  // Has the next start check the file if `status`, of any connection to it, says
+  // that it is damaged or failed to be read or written. Thread-safe.
+  void NoteDamage(const absl::Status& status);
 
   const std::string& log_id() const { return log_id_; }
   // The last entry committed.
@@ -62,6 +68,7 @@ class SqliteWriter {
   SQLite::Statement find_issue_, find_records_, find_request_;
   SQLite::Statement put_issue_, put_upload_, put_entry_, put_record_, put_request_, forget_requests_;
   SQLite::Statement delete_record_, delete_issue_;
+  std::atomic<bool> sound_{false};  // recovered, and no damage met since
   std::string log_id_;
   Sequence last_ = 0;  // committed
   Sequence next_ = 0;  // last sequence given out in the running transaction
