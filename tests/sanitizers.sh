@@ -26,4 +26,4 @@ if [ -n "$core" ]; then
   set -- -L 'unit|conformance|golden|integration|fuzz' "$@"
 fi
 deploy/local/build.sh "$preset" "${targets[@]}"
-exec ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(nproc)" --timeout 900 "$@"
+exec ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$(nproc)" "$@"

@@ -17,6 +17,14 @@ function(broadsheet_program name)
   target_link_libraries(${name} PRIVATE ${A_LINKS} broadsheet_warnings)
 endfunction()
 
+# broadsheet_patience(variable): more of a test's seconds where it runs slowly.
+function(broadsheet_patience variable)
+  if(BROADSHEET_SANITIZER)
+    math(EXPR seconds "5 * ${${variable}}")
+    set(${variable} ${seconds} PARENT_SCOPE)
+  endif()
+endfunction()
+
 # broadsheet_test(name LABEL unit SOURCES … LINKS …): a GoogleTest program; each
 # of its tests is a ctest test of that label.
 function(broadsheet_test name)
@@ -24,6 +32,7 @@ function(broadsheet_test name)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 120)
   endif()
+  broadsheet_patience(A_TIMEOUT)
   broadsheet_program(${name} SOURCES ${A_SOURCES} LINKS ${A_LINKS} GTest::gmock GTest::gtest_main)
   gtest_discover_tests(${name} PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} DISCOVERY_TIMEOUT 60)
 endfunction()
@@ -35,6 +44,7 @@ function(broadsheet_script_test name)
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 300)
   endif()
+  broadsheet_patience(A_TIMEOUT)
   add_test(NAME ${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/${A_SCRIPT} ${A_ARGS})
   set_tests_properties(${name} PROPERTIES LABELS ${A_LABEL} TIMEOUT ${A_TIMEOUT} SKIP_RETURN_CODE 77
                        ENVIRONMENT "BROADSHEET_BUILD_DIR=${CMAKE_BINARY_DIR}")
