@@ -3,6 +3,7 @@
 #include <string>
 
 #include "ingest_service/parser/classify/article_end.h"
+#include "ingest_service/parser/column_ends.h"
 #include "ingest_service/parser/classify/jump.h"
 #include "ingest_service/parser/classify/speaker_line.h"
 #include "ingest_service/parser/text/characters.h"
@@ -76,6 +77,7 @@ AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueL
   SplitText split = Split(decoded);
   analyzed.pages = std::move(split.pages);
   analyzed.units = std::move(split.units);
+  DivideAtColumnEnds(analyzed.units, analyzed.pages, model);
   ended(Stage::kSplit);
   SeparateJumps(analyzed.units);
   analyzed.repetitions = Repair(analyzed.units);

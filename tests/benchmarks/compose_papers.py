@@ -55,14 +55,16 @@ def clause(r, paragraphs, least, most):
     return r.choice(found) if found else None
 
 
-def columns(r, paragraphs, count, whole):
-    """Pieces of a column each: text, and whether it begins inside a paragraph."""
+def columns(r, paragraphs, count, whole, width):
+    """Pieces of a column each: text, and whether it begins inside a paragraph.
+    Columns end with a line's end."""
     marks, total = [], sum(map(len, paragraphs))
     for k in range(1, count):
         want, at = total * k // count + r.randint(-15, 15), 0
         for i, p in enumerate(paragraphs):
             if at + len(p) > want:
-                mark = (i, 0) if i > 0 and r.random() < whole else (i, min(max(want - at, 5), len(p) - 5))
+                ends = [0] if i > 0 and r.random() < whole else line_ends(p, width)
+                mark = (i, min(ends, key=lambda end: abs(end - (want - at)), default=0))
                 if mark > max(marks, default=(0, 0)):
                     marks.append(mark)
                 break
@@ -76,6 +78,15 @@ def columns(r, paragraphs, count, whole):
     return result
 
 
+def line_ends(paragraph, width):
+    """Where the lines of an indented paragraph end, the last one apart."""
+    ends, at = [], -2
+    for line in wrapped("　　" + paragraph, width):
+        at += len(line)
+        ends.append(at)
+    return ends[:-1]
+
+
 def headline_lines(r, headline):
     if len(headline) < 12 or r.random() < 0.45:
         return [headline]
@@ -83,7 +94,7 @@ def headline_lines(r, headline):
     return [headline[:cut].strip(), headline[cut:].strip()]
 
 
-def article(r, row, style, words, tier):
+def article(r, row, style, words, tier, width):
     """Blocks of one article, a list for each column, and its truth."""
     paragraphs = [p for p in (re.sub(r"\s+", "", p) for p in row["paragraphs"]) if len(p) >= 12]
     people = [person(r) for _ in range(r.choice([1, 1, 2, 3]))] if style else []
@@ -100,7 +111,7 @@ def article(r, row, style, words, tier):
     deck = clause(r, paragraphs[1:], 8, 18) if r.random() < 0.08 else None
     lines = headline_lines(r, re.sub(r"\s+", " ", row["headline"]).strip())
     pieces = columns(r, paragraphs, 1 if tier == "easy" else r.choice([2, 2, 2, 3] if tier == "medium" else [1, 2, 2, 3, 4]),
-                     0.1 if tier == "medium" else 0.3)
+                     0.1 if tier == "medium" else 0.3, width)
     lost = tier == "hard" and len(pieces) > 1 and r.random() < 0.08
     truncated = lost and pieces[-1][0][1]
     if lost:
@@ -120,7 +131,7 @@ def article(r, row, style, words, tier):
                     "reporters": people, "text": "\n".join(text), "truncated": truncated, "seams": seams}
 
 
-def page(r, rows, tier):
+def page(r, rows, tier, width):
     """Blocks in the order of extraction, and the page's truth."""
     paper = r.choice(sorted(PAPERS))
     words = dict(p=paper, s=PAPERS[paper], c=r.choice(CITIES), m=r.randint(1, 12), d=r.randint(1, 28))
@@ -130,7 +141,7 @@ def page(r, rows, tier):
     while rows:
         count = 1 if tier == "easy" else r.choice([2, 2, 3, 3, 4])
         taken, rows = rows[:count], rows[count:]
-        band = [article(r, row, own if r.random() < 0.75 else r.choice(STYLES), words, tier) for row in taken]
+        band = [article(r, row, own if r.random() < 0.75 else r.choice(STYLES), words, tier, width) for row in taken]
         articles += [truth for _, truth in band]
         queues = [list(columns) for columns, _ in band]
         if tier == "hard" and r.random() < 0.6:
@@ -197,9 +208,9 @@ def main():
     for i in range(args.pages):
         take = [rows.pop(0) for _ in range(r.randint(3, 10))]
         rows += take
-        blocks, truth = page(r, take, ["easy", "medium", "hard"][i % 3])
+        width = 2 * r.choice([13, 15, 17, 18, 20, 22, 26])  # columns of a display
+        blocks, truth = page(r, take, ["easy", "medium", "hard"][i % 3], width)
         name = os.path.join(args.out, f"{i:03d}")
-        width = 2 * random.Random(args.seed * 1000 + i).choice([13, 15, 17, 18, 20, 22, 26])
         open(name + ".txt", "w", encoding="utf-8").write(laid_out(blocks, args.layout, width))
         json.dump(truth, open(name + ".truth.json", "w", encoding="utf-8"), ensure_ascii=False, indent=1)
 

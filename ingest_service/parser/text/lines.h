@@ -19,6 +19,9 @@ struct TextLine {
 
 struct PageExtent {
   size_t start = 0, end = 0;  // in the decoded text, without the form feed
+  // Wrapped text runs on from one column into the next: no empty lines divide
+  // them, and columns end with a full line.
+  bool runs_on = false;
 };
 
 struct TextLines {

@@ -15,6 +15,9 @@ constexpr int kLongestLine = 90;
 constexpr int kLeastIndented = 3;
 constexpr double kLeastIndentedShare = 0.5;
 
+// Lines for each block of a page that empty lines do not divide.
+constexpr int kDenseLines = 40;
+
 using UnitIterator = std::vector<TextUnit>::iterator;
 
 void AppendLine(std::string_view decoded, const TextLine& line, Passage& passage) {
@@ -27,14 +30,17 @@ void AppendLine(std::string_view decoded, const TextLine& line, Passage& passage
   passage.Append(decoded, line.start, line.end);
 }
 
-void AddUnits(std::string_view decoded, LineIterator begin, LineIterator end, std::vector<TextUnit>& units) {
-  const std::vector<bool> joined = JoinedWithNext(decoded, begin, end);
+// Adds the units of one page; returns whether its text runs on between columns.
+bool AddUnits(std::string_view decoded, LineIterator begin, LineIterator end, std::vector<TextUnit>& units) {
+  const Wrapping wrapping = FindWrapping(decoded, begin, end);
   for (auto line = begin; line != end; ++line) {
-    if (line == begin || !joined[line - begin - 1]) {
+    if (line == begin || !wrapping.joined[line - begin - 1]) {
       units.push_back({{}, line->page, line->block, line->indented});
     }
     AppendLine(decoded, *line, units.back().passage);
   }
+  const int blocks = (end - 1)->block - begin->block + 1;
+  return wrapping.full_columns && end - begin > kDenseLines * blocks;
 }
 
 bool IsText(const TextUnit& unit) {
@@ -82,7 +88,7 @@ SplitText Split(std::string_view decoded) {
   for (LineIterator begin = read.lines.begin(), last = read.lines.end(); begin != last;) {
     const auto end = std::find_if(begin, last, [&](const TextLine& line) { return line.page != begin->page; });
     const size_t first = split.units.size();
-    AddUnits(decoded, begin, end, split.units);
+    split.pages[begin->page].runs_on = AddUnits(decoded, begin, end, split.units);
     for (size_t i = first; i < split.units.size(); ++i) split.units[i].block += added;
     added += DivideBlocks(split.units.begin() + first, split.units.end());
     begin = end;

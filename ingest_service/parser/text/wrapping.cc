@@ -69,14 +69,15 @@ bool EndsWithRemark(std::string_view text) {
   return false;
 }
 
-class Wrapping {
+class WrappingFinder {
  public:
-  Wrapping(std::string_view decoded, LineIterator begin, LineIterator end)
+  WrappingFinder(std::string_view decoded, LineIterator begin, LineIterator end)
       : decoded_(decoded), begin_(begin), end_(end), measure_(MeasureOf(begin, end)), joined_(end - begin) {}
 
-  std::vector<bool> Find() {
-    if (measure_ == 0) return std::move(joined_);
+  Wrapping Find() {
+    if (measure_ == 0) return {std::move(joined_)};
     const bool indents = IndentsParagraphs();
+    full_columns_ = indents && ColumnsEndFull();
     for (auto line = begin_; line != end_;) {
       const auto stretch = EndOfStretch(line);
       if (indents) {
@@ -86,7 +87,7 @@ class Wrapping {
       }
       line = stretch;
     }
-    return std::move(joined_);
+    return {std::move(joined_), full_columns_};
   }
 
  private:
@@ -103,6 +104,19 @@ class Wrapping {
       indented += line[1].indented;
     }
     return indented >= kLeastIndented && indented >= kLeastIndentedShare * behind;
+  }
+
+  // No column ends within a line: hardly a text line that stops short of the width
+  // and in mid-sentence is followed by other text.
+  bool ColumnsEndFull() const {
+    int short_ends = 0;
+    for (auto line = begin_; end_ - line > kLeastFullLines + 1; ++line) {
+      const auto text = line + 2;
+      const bool stops = IsFull(line, line + 1) && !IsFull(line + 1, text) && !EndsSentenceAt(line + 1);
+      if (!stops || line[1].indented || text->indented || !InOneBlock(*line, *text)) continue;
+      short_ends += EndOfFull(text, EndOfStretch(text)) - text >= kLeastFullLines;
+    }
+    return short_ends <= kMostShortEnds;
   }
 
   // One past the lines from `line` on up to an indented one or the block's end.
@@ -153,8 +167,9 @@ class Wrapping {
     }
   }
 
-  // The text's last line if its full lines reach to `last`. A headline's line
-  // may be as wide as the text above it: then no sentence ends behind it.
+  // The text's last line if its full lines reach up to `last`. Where columns end
+  // full, a short line in which no sentence ends is a headline's; full ones above
+  // it may be, too.
   LineIterator EndOfText(LineIterator line, LineIterator last, LineIterator stretch) const {
     if (EndsSentenceAt(last)) return last;
     const bool goes_on = last + 1 == stretch && (stretch == end_ || !stretch->indented || !InOneBlock(*last, *stretch));
@@ -162,21 +177,23 @@ class Wrapping {
     for (auto end = last; last - end <= kMostHeadLines && end != line; --end) {
       if (EndsSentenceAt(end)) return end;
     }
-    return last;
+    return full_columns_ && last != line && last + 1 != stretch ? last - 1 : last;
   }
 
   static constexpr int kMostHeadLines = 3;
+  static constexpr int kMostShortEnds = 1;
 
   const std::string_view decoded_;
   const LineIterator begin_, end_;
   const int measure_;
+  bool full_columns_ = false;
   std::vector<bool> joined_;
 };
 
 }  // namespace
 
-std::vector<bool> JoinedWithNext(std::string_view decoded, LineIterator begin, LineIterator end) {
-  return Wrapping(decoded, begin, end).Find();
+Wrapping FindWrapping(std::string_view decoded, LineIterator begin, LineIterator end) {
+  return WrappingFinder(decoded, begin, end).Find();
 }
 
 }  // namespace broadsheet::ingest

@@ -10,10 +10,14 @@ namespace broadsheet::ingest {
 
 using LineIterator = std::vector<TextLine>::const_iterator;
 
-// For each line of a page [begin, end), whether the next one goes on with its
-// paragraph. A page shows that it is wrapped by runs of lines of one width;
+struct Wrapping {
+  std::vector<bool> joined;   // for each line, whether the next one goes on with its paragraph
+  bool full_columns = false;  // the page is wrapped, and columns end with full lines
+};
+
+// The lines of a page [begin, end). A page shows that it is wrapped by runs of lines of one width;
 // where paragraphs are indented, that tells text from headlines that happen to
 // be as wide.
-std::vector<bool> JoinedWithNext(std::string_view decoded, LineIterator begin, LineIterator end);
+Wrapping FindWrapping(std::string_view decoded, LineIterator begin, LineIterator end);
 
 }  // namespace broadsheet::ingest

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -94,6 +95,20 @@ TEST(SplitTest, ADeckUnderAFullHeadlineStaysApart) {
   const std::vector<std::string> texts = Texts(wrapped + "码头边的夜市今晚正式开张了\n——四十个摊位\n\n" + wrapped);
   ASSERT_EQ(texts.size(), 4u);
   EXPECT_EQ(texts[2], "——四十个摊位");
+}
+
+TEST(SplitTest, AShortLineBehindAColumnsEndBeginsAHeadline) {
+  std::string text;
+  for (int i = 0; i < 12; ++i) text += kWrappedPage;
+  text +=
+      "　　夜市就在码头边上，摊位\n都是渡船的老乘客开的，卖的\n渡口添了夜航灯\n本报记者 王小二\n"
+      "　　入冬以后，早晚两班渡船\n都在夜里开，船工们说，灯亮\n了，心里踏实。\n";
+  const SplitText split = Split(text);
+  EXPECT_TRUE(split.pages[0].runs_on);
+  const auto head = std::find_if(split.units.begin(), split.units.end(),
+                                 [](const TextUnit& unit) { return unit.passage.text == "渡口添了夜航灯"; });
+  ASSERT_NE(head, split.units.end());
+  EXPECT_TRUE(head[-1].passage.text.ends_with("卖的"));
 }
 
 TEST(SplitTest, LinesOfAHeadlineStayApart) {
