@@ -12,6 +12,7 @@ PATH=$(dirname "$messages"):$(dirname "$services"):$PATH deploy/examples/go/gene
 . tests/support/services.sh
 
 start_pair
+(cd deploy/examples/go && timeout 280 go test ./...)
 position=$(deploy/examples/go/client upload daily 2025-03-08 deploy/local/sample/issue.txt)
 expect_lines "upload" 1 "$position"
 expect_lines "search, page by page" 3 "$(deploy/examples/go/client search 记者 "$position")"

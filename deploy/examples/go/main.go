@@ -56,17 +56,22 @@ func upload(ctx context.Context, conn *grpc.ClientConn, publication, date string
 	if err != nil {
 		return "", err
 	}
+	// Returning before CloseAndRecv cancels the call, and nothing is stored.
 	metadata := &ingest.IssueMetadata{Parent: "publications/" + publication, IssueId: date,
 		Issue: &record.Issue{Date: date}}
 	// A Send that fails with io.EOF has its reason in CloseAndRecv's error.
-	err = stream.Send(&ingest.UploadIssueRequest{Part: &ingest.UploadIssueRequest_Metadata{Metadata: metadata}})
-	for chunk := make([]byte, chunkBytes); err == nil; {
-		var n int
-		if n, err = io.ReadFull(content, chunk); n > 0 {
+	sendErr := stream.Send(&ingest.UploadIssueRequest{Part: &ingest.UploadIssueRequest_Metadata{Metadata: metadata}})
+	for chunk := make([]byte, chunkBytes); sendErr == nil; {
+		n, readErr := content.Read(chunk)
+		if n > 0 {
 			part := &ingest.UploadIssueRequest_Chunk{Chunk: chunk[:n]}
-			if sendErr := stream.Send(&ingest.UploadIssueRequest{Part: part}); sendErr != nil {
-				break
-			}
+			sendErr = stream.Send(&ingest.UploadIssueRequest{Part: part})
+		}
+		if readErr == io.EOF {
+			break
+		}
+		if readErr != nil {
+			return "", fmt.Errorf("reading the issue: %w", readErr)
 		}
 	}
 	answer, err := stream.CloseAndRecv()
