@@ -15,7 +15,21 @@ namespace {
 
 struct Options {
   std::string data_dir, backup_to, restore_from, verify;
+  int64_t keep = 0;
+  bool keep_replaced = false;
 };
+
+absl::StatusOr<StoreSummary> Backup(const std::string& store, const Options& options) {
+  std::error_code error;
+  const auto folder = std::filesystem::absolute(options.backup_to).parent_path();
+  if (options.keep > 0 && std::filesystem::equivalent(folder, options.data_dir, error)) {
+    return absl::InvalidArgumentError("--keep: want backups in another folder than --data-dir");
+  }
+  auto summary = BackupStore(store, options.backup_to);
+  if (!summary.ok() || options.keep == 0) return summary;
+  const absl::Status removed = RemoveOldBackups(folder, static_cast<size_t>(options.keep));
+  return removed.ok() ? summary : removed;
+}
 
 absl::StatusOr<StoreSummary> Run(const Options& options) {
   const std::string store = StorePath(options.data_dir);
@@ -23,10 +37,10 @@ absl::StatusOr<StoreSummary> Run(const Options& options) {
   if (asked != 1) return absl::InvalidArgumentError("want one of --backup-to, --restore-from, --verify");
   if (!options.verify.empty()) return VerifyStore(options.verify);
   if (options.data_dir.empty()) return absl::InvalidArgumentError("want --data-dir");
-  if (!options.backup_to.empty()) return BackupStore(store, options.backup_to);
+  if (!options.backup_to.empty()) return Backup(store, options);
   std::error_code error;
   std::filesystem::create_directories(options.data_dir, error);
-  return RestoreStore(options.restore_from, store);
+  return RestoreStore(options.restore_from, store, options.keep_replaced ? OldStore::kKeepAside : OldStore::kRefuse);
 }
 
 int Main(int argc, char** argv) {
@@ -34,7 +48,11 @@ int Main(int argc, char** argv) {
   OptionParser parser("backup_issues", "Backs up, verifies and restores the store of an ingest service.");
   parser.AddText("data-dir", options.data_dir, "the service's folder");
   parser.AddText("backup-to", options.backup_to, "file to write a backup to; it must not exist");
+  parser.AddInteger("keep", options.keep, {0, 1'000'000},
+                    "with --backup-to: afterwards only so many backups, NAME.db, stay in its folder; 0: all");
   parser.AddText("restore-from", options.restore_from, "backup to make the folder's store of; it must have none");
+  parser.AddFlag("keep-replaced", options.keep_replaced,
+                 "with --restore-from: a store that is there is kept beside it, as STORE.replaced-TIME");
   parser.AddText("verify", options.verify, "backup, or store at rest, to check");
   const auto outcome = parser.Parse(argc, argv);
   if (outcome.ok() && *outcome == ParseOutcome::kExit) return 0;

@@ -3,11 +3,16 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "common/file/file_lock.h"
 #include "common/hash/sha256.h"
 #include "common/sqlite/sqlite.h"
@@ -76,6 +81,29 @@ absl::Status ChangeIdentity(const std::string& path, const std::string& log_id) 
   });
 }
 
+bool IsRecordLog(const std::string& path) {
+  const auto database = sqlite::OpenReader(path);
+  if (!database.ok()) return false;
+  const auto checked = Guard("reading a header", [&]() -> absl::Status {
+    const int id = (*database)->execAndGet("PRAGMA application_id").getInt();
+    return id == RecordLogSchema().application_id ? absl::OkStatus() : absl::NotFoundError("another kind of file");
+  });
+  return checked.ok();
+}
+
+// With what SQLite has beside it: readable under its new name.
+absl::Status KeepAside(const std::string& path) {
+  const std::string aside =
+      absl::StrCat(path, ".replaced-", absl::FormatTime("%Y%m%dT%H%M%SZ", absl::Now(), absl::UTCTimeZone()));
+  if (std::filesystem::exists(aside)) return AlreadyThere(aside);
+  for (const char* part : {"-wal", "-shm", ""}) {
+    if (rename((path + part).c_str(), (aside + part).c_str()) != 0 && errno != ENOENT) {
+      return absl::ErrnoToStatus(errno, absl::StrCat("naming ", aside));
+    }
+  }
+  return absl::OkStatus();
+}
+
 // Copies to a temporary name, changes the identity there (empty: not), verifies
 // and publishes.
 absl::StatusOr<StoreSummary> CopyVerified(const std::string& from, const std::string& to, const std::string& log_id) {
@@ -89,6 +117,7 @@ absl::StatusOr<StoreSummary> CopyVerified(const std::string& from, const std::st
   if (absl::Status status = ChangeIdentity(partial, log_id); !status.ok()) return status;
   auto summary = VerifyStore(partial);
   if (!summary.ok()) return summary;
+  if (absl::Status status = KeepAside(to); !status.ok()) return status;
   if (absl::Status status = Publish(partial, to); !status.ok()) return status;
   return summary;
 }
@@ -122,11 +151,27 @@ absl::StatusOr<StoreSummary> BackupStore(const std::string& store_path, const st
   return CopyVerified(store_path, backup_path, "");
 }
 
-absl::StatusOr<StoreSummary> RestoreStore(const std::string& backup_path, const std::string& store_path) {
+absl::Status RemoveOldBackups(const std::string& folder, size_t keep) {
+  namespace fs = std::filesystem;
+  std::vector<std::pair<fs::file_time_type, fs::path>> backups;
+  std::error_code error;
+  for (fs::directory_iterator file(folder, error), end; !error && file != end; file.increment(error)) {
+    if (file->path().extension() == ".db" && IsRecordLog(file->path())) {
+      backups.emplace_back(file->last_write_time(), file->path());
+    }
+  }
+  std::sort(backups.rbegin(), backups.rend());
+  for (size_t i = std::max<size_t>(keep, 1); !error && i < backups.size(); ++i) fs::remove(backups[i].second, error);
+  if (!error) return absl::OkStatus();
+  return absl::ErrnoToStatus(error.value(), absl::StrCat("removing old backups in ", folder));
+}
+
+absl::StatusOr<StoreSummary> RestoreStore(const std::string& backup_path, const std::string& store_path,
+                                          OldStore old_store) {
   if (auto summary = VerifyStore(backup_path); !summary.ok()) return summary;
   const auto lock = FileLock::Take(store_path + ".lock");
   if (!lock.ok()) return lock.status();
-  if (std::filesystem::exists(store_path)) return AlreadyThere(store_path);
+  if (old_store == OldStore::kRefuse && std::filesystem::exists(store_path)) return AlreadyThere(store_path);
   return CopyVerified(backup_path, store_path, NewLogId());
 }
 

@@ -23,10 +23,21 @@ absl::StatusOr<StoreSummary> VerifyStore(const std::string& path);
 // verified and synced before it gets its name. ALREADY_EXISTS if there is one.
 absl::StatusOr<StoreSummary> BackupStore(const std::string& store_path, const std::string& backup_path);
 
+// Removes the backups of a folder, but for the `keep` (at least 1) written last.
+// A backup is a file NAME.db that is a record log; others are left alone.
+absl::Status RemoveOldBackups(const std::string& folder, size_t keep);
+
+// What RestoreStore does with a store that is there.
+enum class OldStore {
+  kRefuse,
+  kKeepAside,  // names it STORE.replaced-TIME (UTC), once the new one is verified
+};
+
 // Makes a store of a backup, verified before and after. It is a new log: its
 // followers are refused (FOREIGN_LOG) and start over, since it may lack entries
 // that they have. ALREADY_EXISTS if there is a store, FAILED_PRECONDITION if
 // one is in use there.
-absl::StatusOr<StoreSummary> RestoreStore(const std::string& backup_path, const std::string& store_path);
+absl::StatusOr<StoreSummary> RestoreStore(const std::string& backup_path, const std::string& store_path,
+                                          OldStore old_store = OldStore::kRefuse);
 
 }  // namespace broadsheet::ingest

@@ -20,6 +20,8 @@ done
 alerts=deploy/kustomize/components/monitoring/alerts.yaml
 sed -n '/^spec:/,$p' "$alerts" | sed '1d; s/^  //' >"$out/rules.yaml"
 promtool check rules "$out/rules.yaml"
+cp tests/e2e/alerts_test.yaml "$out"
+promtool test rules "$out/alerts_test.yaml"
 sed -n 's/.*- alert: //p' "$alerts" | while read -r alert; do
   [ -s "deploy/runbooks/$alert.md" ] || { echo "no runbook for $alert"; exit 1; }
 done

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <set>
 #include <thread>
+#include <vector>
 
 #include "common/status/error.h"
 #include "ingest_service/store/sqlite_record_log.h"
@@ -70,6 +73,48 @@ TEST_F(StoreBackupTest, NothingIsOverwritten) {
   EXPECT_EQ(RestoreStore(folder_ / "backup.db", folder_ / "log.db").status().code(), absl::StatusCode::kAlreadyExists);
   const auto log = Open("log.db");
   EXPECT_EQ(ReasonOf(RestoreStore(folder_ / "backup.db", folder_ / "log.db").status()), "STORE_IN_USE");
+}
+
+TEST_F(StoreBackupTest, AReplacedStoreIsKeptAside) {
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
+  ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "backup.db").ok());
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "later", {}), false).ok()); }
+  const auto restored = RestoreStore(folder_ / "backup.db", folder_ / "log.db", OldStore::kKeepAside);
+  ASSERT_TRUE(restored.ok()) << restored.status();
+  EXPECT_FALSE(Open("log.db")->GetIssue("publications/p/issues/later").ok());
+  std::vector<std::string> aside;
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
+    const std::string name = file.path().filename();
+    if (name.starts_with("log.db.replaced-") && name.ends_with("Z")) aside.push_back(name);
+  }
+  ASSERT_EQ(aside.size(), 1u);
+  EXPECT_TRUE(Open(aside.front())->GetIssue("publications/p/issues/later").ok());
+}
+
+TEST_F(StoreBackupTest, ABrokenBackupReplacesNothing) {
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
+  std::ofstream(folder_ / "backup.db") << "no database";
+  EXPECT_FALSE(RestoreStore(folder_ / "backup.db", folder_ / "log.db", OldStore::kKeepAside).ok());
+  EXPECT_TRUE(Open("log.db")->GetIssue("publications/p/issues/i").ok());
+}
+
+TEST_F(StoreBackupTest, OnlyOldBackupsAreRemoved) {
+  namespace fs = std::filesystem;
+  const fs::path folder = folder_ / "backups";
+  fs::create_directory(folder);
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
+  const auto now = fs::file_time_type::clock::now();
+  for (int age = 0; age < 4; ++age) {
+    const fs::path backup = folder / (std::to_string(age) + ".db");
+    ASSERT_TRUE(BackupStore(folder_ / "log.db", backup).ok());
+    fs::last_write_time(backup, now - std::chrono::hours(age));
+  }
+  std::ofstream(folder / "other.db") << "of somebody else";
+  fs::last_write_time(folder / "other.db", now - std::chrono::hours(9));
+  ASSERT_TRUE(RemoveOldBackups(folder, 2).ok());
+  std::set<std::string> left;
+  for (const auto& file : fs::directory_iterator(folder)) left.insert(file.path().filename());
+  EXPECT_EQ(left, (std::set<std::string>{"0.db", "1.db", "other.db"}));
 }
 
 TEST_F(StoreBackupTest, DamageIsFound) {
