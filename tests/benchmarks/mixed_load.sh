@@ -10,6 +10,8 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-600} percent=${2:-70}
 [ -n "${BROADSHEET_BUILD_DIR:-}" ] || deploy/local/build.sh release ingest_service query_service mixed_load
 . tests/support/services.sh
+# Small, so that it is full when memory is first compared: it would grow for long.
+export BROADSHEET_RECORD_CACHE_BYTES=${BROADSHEET_RECORD_CACHE_BYTES:-16MiB}
 start_pair
 
 load() {
