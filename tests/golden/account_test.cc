@@ -101,12 +101,36 @@ TEST(AccountTest, ClosesOverHostileTexts) {
       "\xEF\xBB\xBF"
       "带有字节顺序标记的一行。",
       Repeated("\n", 5000) + "末行",
+      Repeated("同一块写了一万遍\n\n", 10000),
+      Repeated("问：何时？\n\n答：王建伟说“好”。\n\n", 500),
+      Repeated("王建伟建议，先修路；同时，再架桥；", 2000),
+      Repeated("“‘「『《（【", 2000) + "\n\n" + Repeated("】）》』」’”", 2000),
+      Repeated("图为渡口的夜航灯。\n\n渡口的夜航灯在夜里开着，船工说好。\n\n", 300),
+      Repeated("Continued on page 3\nBridge closed\nContinued from page 1\n\f", 200),
+      "\xE2\x80\x8F" + Repeated("渡口\xE2\x80\xAB添了灯\xE2\x80\xAC\n\n\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D\n\n", 300),
       Repeated("一\f", 500),
   };
   for (const std::string& text : texts) {
     SCOPED_TRACE(text.substr(0, 40));
     ExpectSound(text);
   }
+}
+
+TEST(AccountTest, ClosesOverHeadlinesAlone) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "河口第" + std::to_string(i) + "座新桥今日合龙\n两岸往来只要十分钟\n\n";
+  ExpectSound(text);
+}
+
+TEST(AccountTest, ClosesOverTextsWithoutAHeadline) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) {
+    text += "第" + std::to_string(i) +
+            "天，渡船清晨六点出发，载着两岸的菜农和学生来回八趟，船老大说这条水路走了三十年整。\n\n";
+  }
+  const ParsedIssue issue = Parse(text);
+  EXPECT_EQ(testing::BrokenPromise(text, issue), "");
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
 }
 
 TEST(AccountTest, ClosesOverTenThousandDifferentBlocks) {

@@ -81,8 +81,10 @@ class PersonFinder {
   // The words that one name is printed in: `约翰·史密斯` is several.
   size_t WordsOfName(size_t p, size_t w) const {
     const std::u32string_view text = analysis_.body[p].text();
+    constexpr size_t kMost = 12;
     size_t end = w + 1;
-    while (At(p, end + 1) && text[At(p, end)->from] == U'·' && IsHanWord(p, end + 1) && IsHanWord(p, end - 1)) {
+    while (end - w < kMost && At(p, end + 1) && text[At(p, end)->from] == U'·' && IsHanWord(p, end + 1) &&
+           IsHanWord(p, end - 1)) {
       end += 2;
       // A foreign name whose first character is a word of its own: 木|沙, 莫|内.
       const Word& part = *At(p, end - 1);

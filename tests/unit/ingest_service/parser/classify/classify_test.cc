@@ -115,6 +115,13 @@ TEST(ClassifyTest, QuestionsAndAnswersAreText) {
                           Role::kBody));
 }
 
+// B8
+TEST(ClassifyTest, ShortItemsWithDatelinesStayTwo) {
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n\n本报讯 入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n\n"
+                      "老街修起消防通道\n\n本报讯 老街的居民昨天看到，窄巷口装上了新的消防栓。\n"),
+              ElementsAre(Role::kTitle, Role::kBody, Role::kTitle, Role::kBody));
+}
+
 TEST(ClassifyTest, ANoticeBeginsUnderItsTitle) {
   EXPECT_THAT(
       RolesOf("渡口添了十盏夜航灯\n照亮两岸回家路\n\n入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n\n"

@@ -42,6 +42,24 @@ TEST(FurnitureTest, TextIsNone) {
   EXPECT_FALSE(FurnitureOf("3月8日，渡口的夜航灯亮了。", true));
 }
 
+// A1, A2, A5 to A8
+TEST(FurnitureTest, WhatPagesPrintAroundTheirArticles) {
+  for (const char* line : {"2024", "星期六", "农历乙巳年二月初九", "国内统一连续出版物号 CN 11-0001", "邮发代号：1-2",
+                           "www.example.com", "滨江日报社主办", "今日8版"}) {
+    EXPECT_TRUE(FurnitureOf(line, true)) << line;
+  }
+  for (const char* line : {"图片报道", "导读", "征集", "漫画", "广告", "■图片新闻"}) {
+    EXPECT_EQ(FurnitureOf(line, false), FURNITURE_TYPE_LABEL) << line;
+  }
+  for (const char* line : {"本版责编：顾宁", "责任编辑：顾 宁 版式设计：陶 然", "统筹：顾宁 校对：陶然"}) {
+    EXPECT_EQ(FurnitureOf(line, false), FURNITURE_TYPE_STAFF) << line;
+  }
+  for (const char* line :
+       {"扫码关注滨江时报公众号", "下载PDF", "新闻热线：0570-1234567", "本版邮箱：page@example.com"}) {
+    EXPECT_EQ(FurnitureOf(line, false), FURNITURE_TYPE_PROMOTION) << line;
+  }
+}
+
 TEST(FurnitureTest, PapersInLatinScript) {
   EXPECT_EQ(FurnitureOf("Tuesday, June 3, 2025   A1", false), FURNITURE_TYPE_MASTHEAD);
   EXPECT_EQ(FurnitureOf("Page 4   LE COURRIER DU PORT   Mardi 3 juin 2025", false), FURNITURE_TYPE_MASTHEAD);

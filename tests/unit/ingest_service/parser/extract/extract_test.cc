@@ -190,6 +190,16 @@ TEST(QuoteTest, SpeakersBeforeAndBehind) {
       ElementsAre("D 沈乐山 表示: 河水退了。", "I 沈乐山 表示: 桥又通了"));
 }
 
+TEST(QuoteTest, InSomebodysEyes) {
+  EXPECT_THAT(Quotes({"在沈乐山看来，河水会退。"}, "沈乐山"), ElementsAre("I 沈乐山 看来: 河水会退"));
+}
+
+// K3
+TEST(QuoteTest, UnpairedBracketsDoNotMatter) {
+  EXPECT_THAT(Quotes({"沈乐山说，要修路(先修旧路；再架桥。“河水退了，桥又通了。”他说。"}, "沈乐山"),
+              ElementsAre("I 沈乐山 说: 要修路(先修旧路；再架桥", "D 沈乐山 说: 河水退了，桥又通了。"));
+}
+
 TEST(QuoteTest, WhoeverIsToldTheWordsBegin) {
   EXPECT_THAT(Quotes({"沈乐山告诉记者，河水已经退了。"}, "沈乐山"), ElementsAre("I 沈乐山 告诉: 河水已经退了"));
 }
@@ -378,12 +388,12 @@ TEST(ExtractTest, LanguageAndKeywords) {
 }
 
 TEST(ExtractTest, HostileTextIsSafe) {
-  std::string quotes, names;
-  for (int i = 0; i < 20000; ++i) quotes += "“", names += "王";
+  std::string quotes, names, parts;
+  for (int i = 0; i < 20000; ++i) quotes += "“", names += "王", parts += "阿·";
   for (const std::string& text :
-       {std::string("\xff\xfe\x80"), std::string(1000, '\0'), quotes, names, std::string("一是"), std::string("”””说"),
-        std::string("年月日"), std::string("9999999999999999999年99月"), std::string("、、，，董事长"),
-        std::string()}) {
+       {std::string("\xff\xfe\x80"), std::string(1000, '\0'), quotes, names, parts, std::string("一是"),
+        std::string("”””说"), std::string("年月日"), std::string("9999999999999999999年99月"),
+        std::string("、、，，董事长"), std::string()}) {
     Extracted({text, text}, "王王");
   }
 }

@@ -1,0 +1,63 @@
+#include "ingest_service/parser/parser.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+#include "common/status/error.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::string Broken(const std::string& name) {
+  const std::string path = ::testing::TempDir() + "/" + name;
+  std::ofstream(path, std::ios::binary) << std::string(5000, '\x01');
+  return path;
+}
+
+// There is no parser that makes worse records in silence.
+void ExpectRefused(const ParserOptions& options, const std::string& path) {
+  const auto parser = Parser::Create(options);
+  ASSERT_FALSE(parser.ok());
+  EXPECT_EQ(parser.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(parser.status().message()), HasSubstr(path));
+}
+
+TEST(ParserTest, WithoutItsLanguageModelThereIsNone) {
+  ExpectRefused({.language_model_path = "/nowhere/zh.lm"}, "/nowhere/zh.lm");
+  const std::string broken = Broken("broken.lm");
+  ExpectRefused({.language_model_path = broken}, broken);
+}
+
+TEST(ParserTest, WithoutItsLexiconThereIsNone) {
+  ExpectRefused({.lexicon_path = "/nowhere/dict.txt"}, "/nowhere/dict.txt");
+  const std::string broken = Broken("broken.txt");
+  ExpectRefused({.lexicon_path = broken}, broken);
+}
+
+TEST(ParserTest, OneCharacterIsARecord) {
+  const auto parser = Parser::Create({});
+  ASSERT_TRUE(parser.ok()) << parser.status();
+  for (const char* text : {"字", "a", "。", "“", "\xEE\x80\x80"}) {
+    const auto issue = (*parser)->Parse(text, {});
+    ASSERT_TRUE(issue.ok()) << issue.status();
+    EXPECT_EQ(issue->account.entries_size(), 1) << text;
+    EXPECT_EQ(issue->account.unassigned_bytes(), 0u) << text;
+  }
+}
+
+TEST(ParserTest, WhatIsNoTextIsRefusedWithItsPlace) {
+  const auto parser = Parser::Create({});
+  ASSERT_TRUE(parser.ok()) << parser.status();
+  EXPECT_EQ(ReasonOf((*parser)->Parse("", {}).status()), "EMPTY_TEXT");
+  EXPECT_EQ(ReasonOf((*parser)->Parse("\xE2\x80\x8F", {}).status()), "EMPTY_TEXT") << "a mark of direction alone";
+  EXPECT_EQ(ReasonOf((*parser)->Parse(std::string("字\0字", 7), {}).status()), "NUL_BYTE");
+  EXPECT_EQ(ReasonOf((*parser)->Parse("\xFF\xFF\xFF", {.charset = "UTF-8", .date = ""}).status()), "BAD_ENCODING");
+}
+
+}  // namespace
+}  // namespace broadsheet::ingest
