@@ -19,7 +19,7 @@
 namespace broadsheet::ingest {
 namespace {
 
-absl::StatusOr<std::unique_ptr<RecordLog>> OpenLog(const Options& options) {
+absl::StatusOr<std::unique_ptr<RecordLog>> OpenLog(const Options& options, const std::stop_token& stop) {
   const std::string& data_dir = options.data_dir;
   std::error_code error;
   std::filesystem::create_directories(data_dir, error);
@@ -27,7 +27,8 @@ absl::StatusOr<std::unique_ptr<RecordLog>> OpenLog(const Options& options) {
     return Error(absl::StatusCode::kFailedPrecondition, "DATA_DIR_UNUSABLE",
                  absl::StrCat("--data-dir: cannot create ", data_dir, ": ", error.message()));
   }
-  return SqliteRecordLog::Open({.path = StorePath(data_dir), .request_id_retention = options.request_id_retention});
+  return SqliteRecordLog::Open(
+      {.path = StorePath(data_dir), .request_id_retention = options.request_id_retention, .stop = stop});
 }
 
 std::string StatusJson(const RecordLog& log) {
@@ -54,10 +55,10 @@ std::vector<GaugeReading> Gauges(const RecordLog& log, const std::string& store)
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options& options) {
+absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options& options, const std::stop_token& stop) {
   auto parser = Parser::Create(options.parser);
   if (!parser.ok()) return parser.status();
-  auto log = OpenLog(options);
+  auto log = OpenLog(options, stop);
   if (!log.ok()) return log.status();
   const auto registry = std::make_shared<prometheus::Registry>();
   auto server = Server::Create(options.server, registry);

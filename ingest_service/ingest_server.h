@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 
 #include "absl/status/statusor.h"
 #include "ingest_service/options.h"
@@ -20,8 +21,9 @@ class RecordLog;
 class IngestServer {
  public:
   // Loads the model, opens the database and listens, in this order; SERVING when
-  // it returns. Errors name the file, folder or address that is at fault.
-  static absl::StatusOr<std::unique_ptr<IngestServer>> Start(const Options& options);
+  // it returns. Errors name the file, folder or address that is at fault; a stop
+  // ends the check of a database that was not closed.
+  static absl::StatusOr<std::unique_ptr<IngestServer>> Start(const Options& options, const std::stop_token& stop = {});
   // Drains.
   ~IngestServer();
 

@@ -116,7 +116,7 @@ std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& options) {
+absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& options, const std::stop_token& stop) {
   if (absl::Status status = CreateFolder(options.data_dir); !status.ok()) return status;
   auto store =
       SqliteRecordStore::Open({.path = StorePath(options), .readers = static_cast<int>(options.store_readers)});
@@ -127,7 +127,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   if (!server.ok()) return server.status();
   std::unique_ptr<QueryServer> wired(
       new QueryServer(*std::move(store), *std::move(index), *std::move(server), options));
-  if (absl::Status status = wired->applier_.CatchUp([] { return false; }); !status.ok()) return status;
+  if (absl::Status status = wired->applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;
   if (absl::Status status = wired->Follow(options); !status.ok()) return status;
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -24,8 +25,9 @@ class QueryServer {
  public:
   // Opens store and index, brings the index up to the store (makes it anew if
   // it was lost), listens, and begins to follow, in this order; SERVING when it
-  // returns. Errors name the file, folder or address that is at fault.
-  static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Options& options);
+  // returns. A stop ends it with CANCELLED between two batches of the index. Errors name the file, folder or address
+  // that is at fault.
+  static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Options& options, const std::stop_token& stop = {});
   // Drains.
   ~QueryServer();
 

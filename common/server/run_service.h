@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -13,14 +14,15 @@
 
 namespace broadsheet {
 
-// Reads the options, starts the service, waits for a signal to end, drains.
-// Returns the exit status: 0 after a drain or --help, 1 if the service cannot
+// Reads the options, starts the service, waits for a signal to end, drains. A
+// signal while it starts is a stop that `start` is told.
+// Returns the exit status: 0 after a drain, such a stop or --help, 1 if the service cannot
 // start (the log says why), 2 for bad options (standard error says which).
 // For the main thread, before it has started another.
 template <typename Options, typename Service>
 int RunService(std::string_view program, int argc, char** argv,
                absl::StatusOr<ParseOutcome> (*read_options)(int, const char* const*, Options&),
-               absl::StatusOr<std::unique_ptr<Service>> (*start)(const Options&)) {
+               absl::StatusOr<std::unique_ptr<Service>> (*start)(const Options&, const std::stop_token&)) {
   constexpr int kCannotStart = 1, kBadOptions = 2;
   TerminationSignals signals;
   Options options;
@@ -32,8 +34,12 @@ int RunService(std::string_view program, int argc, char** argv,
   if (*outcome == ParseOutcome::kExit) return 0;
   SetLogLevel(LogLevelNamed(options.server.log_level).value_or(LogLevel::kInfo));
 
-  const auto service = start(options);
+  const auto service = start(options, signals.stop_token());
   if (!service.ok()) {
+    if (signals.stop_token().stop_requested()) {
+      LogInfo("terminated while starting", {{"signal", signals.Wait()}});
+      return 0;
+    }
     LogError("cannot start", {{"error", std::string(service.status().message())}});
     return kCannotStart;
   }

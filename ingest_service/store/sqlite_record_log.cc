@@ -8,7 +8,7 @@ namespace broadsheet::ingest {
 absl::StatusOr<std::unique_ptr<SqliteRecordLog>> SqliteRecordLog::Open(const Options& options) {
   auto lock = FileLock::Take(options.path + ".lock");
   if (!lock.ok()) return lock.status();
-  auto writer = SqliteWriter::Open(options.path, options.request_id_retention);
+  auto writer = SqliteWriter::Open(options.path, options.request_id_retention, options.stop);
   if (!writer.ok()) return writer.status();
   std::unique_ptr<SqliteRecordLog> log(new SqliteRecordLog(*std::move(lock), *std::move(writer)));
   for (int i = 0; i < std::max(options.readers, 1); ++i) {

@@ -26,9 +26,10 @@ class SqliteRecordLog : public RecordLog {
     int readers = 4;   // how many reads can run at once, at least 1
     // Request ids are known at least so long.
     absl::Duration request_id_retention = absl::Hours(24 * 30);
+    std::stop_token stop{};  // ends the check of a file that was not closed
   };
   // FAILED_PRECONDITION, reason STORE_IN_USE: another process has it open.
-  // DATA_LOSS: the file is damaged.
+  // DATA_LOSS: the file is damaged. ABORTED: stopped.
   static absl::StatusOr<std::unique_ptr<SqliteRecordLog>> Open(const Options& options);
 
   absl::StatusOr<Appended> Append(const StoredIssue& issue, bool allow_replace) override;

@@ -1,6 +1,7 @@
 #include "ingest_service/store/sqlite_writer.h"
 
 #include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
 
 #include <utility>
 
@@ -22,18 +23,24 @@ using sqlite::ScopedReset;
 // slower for them.
 constexpr int kForgottenRequests = 16;
 
+// Of SQLite's machine: much less than a millisecond.
+constexpr int kStepsBetweenChecks = 1000;
+
+int StopRequested(void* token) { return static_cast<const std::stop_token*>(token)->stop_requested(); }
+
 int64_t NowMicros() { return absl::ToUnixMicros(absl::Now()); }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Open(const std::string& path,
-                                                                 absl::Duration request_id_retention) {
+                                                                 absl::Duration request_id_retention,
+                                                                 const std::stop_token& stop) {
   auto database = sqlite::OpenWriter(path, sqlite::Durability::kFull);
   if (!database.ok()) return database.status();
   if (absl::Status status = sqlite::Migrate(**database, RecordLogSchema()); !status.ok()) return status;
   return Guard("opening the record log", [&]() -> absl::StatusOr<std::unique_ptr<SqliteWriter>> {
     std::unique_ptr<SqliteWriter> writer(new SqliteWriter(*std::move(database), request_id_retention));
-    if (absl::Status status = writer->Recover(); !status.ok()) return status;
+    if (absl::Status status = writer->Recover(stop); !status.ok()) return status;
     writer->sound_ = true;
     return writer;
   });
@@ -77,7 +84,7 @@ void SqliteWriter::NoteDamage(const absl::Status& status) {
   if (absl::IsDataLoss(status) || absl::IsInternal(status)) sound_ = false;
 }
 
-absl::Status SqliteWriter::Recover() {
+absl::Status SqliteWriter::Recover(const std::stop_token& stop) {
   SQLite::Statement identity(*database_, "SELECT log_id, clean FROM identity");
   if (!identity.executeStep()) {
     log_id_ = NewLogId();
@@ -90,7 +97,11 @@ absl::Status SqliteWriter::Recover() {
   const bool clean = identity.getColumn(1).getInt() != 0;
   identity.reset();
   if (!clean) {
-    if (absl::Status status = sqlite::CheckIntegrity(*database_); !status.ok()) return status;
+    sqlite3_progress_handler(database_->getHandle(), kStepsBetweenChecks, StopRequested,
+                             const_cast<std::stop_token*>(&stop));
+    const absl::Status status = sqlite::CheckIntegrity(*database_);
+    sqlite3_progress_handler(database_->getHandle(), 0, nullptr, nullptr);
+    if (!status.ok()) return status;
   }
   SetClean(false);
   last_ = static_cast<Sequence>(database_->execAndGet("SELECT coalesce(max(sequence), 0) FROM entries").getInt64());

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,10 @@ class SqliteWriter {
  public:
   // Creates the file if there is none, brings its schema up to date and, where
   // the last process did not close it in good order, checks its integrity.
+  // ABORTED: `stop` was requested during the check.
   static absl::StatusOr<std::unique_ptr<SqliteWriter>> Open(const std::string& path,
-                                                            absl::Duration request_id_retention);
+                                                            absl::Duration request_id_retention,
+                                                            const std::stop_token& stop);
   // Marks the file as closed in good order, unless a check or a use of it found
   // damage.
   ~SqliteWriter();
@@ -48,7 +51,7 @@ class SqliteWriter {
 
   SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Duration request_id_retention);
 
-  absl::Status Recover();
+  absl::Status Recover(const std::stop_token& stop);
   void SetClean(bool clean);
   // Runs `work` in a transaction that is committed if it returns OK.
   template <typename Result, typename Work>

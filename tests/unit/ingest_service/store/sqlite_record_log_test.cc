@@ -108,6 +108,24 @@ TEST_F(SqliteRecordLogTest, DamageMetWhileRunningIsLookedForAtTheNextStart) {
   EXPECT_EQ(Open().status().code(), absl::StatusCode::kDataLoss);
 }
 
+TEST_F(SqliteRecordLogTest, AStopEndsTheCheckAndTheNextStartChecks) {
+  FillAndClose();
+  const auto set_running = [&] {
+    SQLite::Database(Path("log.db"), SQLite::OPEN_READWRITE).exec("UPDATE identity SET clean = 0");
+  };
+  const auto is_clean = [&] {
+    return SQLite::Database(Path("log.db"), SQLite::OPEN_READONLY).execAndGet("SELECT clean FROM identity").getInt();
+  };
+  set_running();
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(SqliteRecordLog::Open({.path = Path("log.db"), .stop = stop.get_token()}).status().code(),
+            absl::StatusCode::kAborted);
+  EXPECT_EQ(is_clean(), 0);
+  EXPECT_TRUE(Open().ok());
+  EXPECT_EQ(is_clean(), 1);
+}
+
 TEST_F(SqliteRecordLogTest, AFullDiskRefusesWritesAndKeepsTheRest) {
   const auto log = Open();
   ASSERT_TRUE((*log)->Append(MakeIssue("p", "i", {{"a", "甲"}}), false).ok());
