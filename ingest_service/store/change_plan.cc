@@ -40,12 +40,27 @@ void PlanRecords(const PreviousIssue* previous, std::vector<RecordVersion> recor
   }
 }
 
+absl::Status CheckEntrySize(std::string_view reason, const std::string& name, size_t bytes) {
+  if (bytes <= kMostEntryBytes) return absl::OkStatus();
+  return Error(absl::StatusCode::kResourceExhausted, reason,
+               absl::StrCat(name, ": got ", bytes, " bytes with all that was found in the text, want at most ",
+                            kMostEntryBytes, "; nothing was stored"),
+               {{"name", name}, {"limit_bytes", absl::StrCat(kMostEntryBytes)}});
+}
+
 }  // namespace
 
-absl::StatusOr<std::vector<RecordVersion>> SerializeRecords(const std::vector<record::v1::Record>& records) {
+absl::StatusOr<std::vector<RecordVersion>> SerializeRecords(const StoredIssue& issue) {
+  if (absl::Status status = CheckEntrySize("ISSUE_TOO_LARGE", issue.issue.name(), issue.issue.ByteSizeLong());
+      !status.ok()) {
+    return status;
+  }
   std::vector<RecordVersion> versions;
   std::set<std::string_view> names;
-  for (const auto& record : records) {
+  for (const auto& record : issue.records) {
+    if (absl::Status status = CheckEntrySize("RECORD_TOO_LARGE", record.name(), record.ByteSizeLong()); !status.ok()) {
+      return status;
+    }
     if (!names.insert(record.name()).second) {
       return Error(absl::StatusCode::kInternal, "DUPLICATE_RECORD",
                    absl::StrCat("two records are named ", record.name()), {{"name", record.name()}});

@@ -19,8 +19,14 @@ struct RecordVersion {
   std::string payload;  // serialized Record
 };
 
-// INTERNAL if two records have the same name.
-absl::StatusOr<std::vector<RecordVersion>> SerializeRecords(const std::vector<record::v1::Record>& records);
+// The most that an entry's message may take: half of what the project's clients
+// receive, so that no entry keeps a follower from going on.
+inline constexpr size_t kMostEntryBytes = 32 << 20;
+
+// The issue's records. INTERNAL if two have the same name; RESOURCE_EXHAUSTED,
+// reasons RECORD_TOO_LARGE and ISSUE_TOO_LARGE, for a record and a description
+// of an issue beyond kMostEntryBytes.
+absl::StatusOr<std::vector<RecordVersion>> SerializeRecords(const StoredIssue& issue);
 
 // An issue as it is stored before the write.
 struct PreviousIssue {

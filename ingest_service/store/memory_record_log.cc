@@ -8,7 +8,7 @@
 namespace broadsheet::ingest {
 
 absl::StatusOr<Appended> MemoryRecordLog::Append(const StoredIssue& issue, bool allow_replace) {
-  auto records = SerializeRecords(issue.records);
+  auto records = SerializeRecords(issue);
   if (!records.ok()) return records.status();
   Appended appended;
   {
@@ -37,7 +37,7 @@ absl::StatusOr<Appended> MemoryRecordLog::Append(const StoredIssue& issue, bool 
 }
 
 absl::StatusOr<Appended> MemoryRecordLog::Replace(const StoredIssue& issue) {
-  auto records = SerializeRecords(issue.records);
+  auto records = SerializeRecords(issue);
   if (!records.ok()) return records.status();
   Appended appended;
   {

@@ -29,7 +29,7 @@ Result SqliteRecordLog::Noted(Result result) const {
 }
 
 absl::StatusOr<Appended> SqliteRecordLog::Append(const StoredIssue& issue, bool allow_replace) {
-  auto records = SerializeRecords(issue.records);
+  auto records = SerializeRecords(issue);
   if (!records.ok()) return records.status();
   const std::lock_guard lock(writer_mutex_);
   auto appended = writer_->Append(issue, *std::move(records), allow_replace);
@@ -38,7 +38,7 @@ absl::StatusOr<Appended> SqliteRecordLog::Append(const StoredIssue& issue, bool 
 }
 
 absl::StatusOr<Appended> SqliteRecordLog::Replace(const StoredIssue& issue) {
-  auto records = SerializeRecords(issue.records);
+  auto records = SerializeRecords(issue);
   if (!records.ok()) return records.status();
   const std::lock_guard lock(writer_mutex_);
   auto appended = writer_->Replace(issue, *std::move(records));

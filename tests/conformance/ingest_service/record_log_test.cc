@@ -7,6 +7,7 @@
 
 #include "common/hash/sha256.h"
 #include "common/status/error.h"
+#include "ingest_service/store/change_plan.h"
 #include "ingest_service/store/memory_record_log.h"
 #include "ingest_service/store/sqlite_record_log.h"
 #include "tests/support/child_process.h"
@@ -228,6 +229,23 @@ TEST_P(RecordLogTest, ReadGivesContiguousRunsWithinItsLimits) {
   EXPECT_EQ(log_->Read(2, kAll, 5000)->size(), 1u);
   EXPECT_TRUE(log_->Read(3, kAll, kAll)->empty());
   EXPECT_TRUE(log_->Read(99, kAll, kAll)->empty());
+}
+
+TEST_P(RecordLogTest, ARecordTooLargeToFollowIsRefused) {
+  const size_t most = kMostEntryBytes;
+  const StoredIssue fits = MakeIssue("p", "fits", {{"a", std::string(most - 1000, 'x')}});
+  ASSERT_TRUE(log_->Append(fits, false).ok());
+  const StoredIssue large = MakeIssue("p", "large", {{"a", "x"}, {"b", std::string(most, 'x')}});
+  const absl::Status status = log_->Append(large, false).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(ReasonOf(status), "RECORD_TOO_LARGE");
+  StoredIssue again = fits;
+  again.records[0].add_paragraphs()->set_text(std::string(1000, 'y'));
+  EXPECT_EQ(ReasonOf(log_->Replace(again).status()), "RECORD_TOO_LARGE");
+  StoredIssue paged = MakeIssue("p", "paged", {});
+  paged.issue.add_pages()->set_label(std::string(most, 'x'));
+  EXPECT_EQ(ReasonOf(log_->Append(paged, false).status()), "ISSUE_TOO_LARGE");
+  EXPECT_EQ(log_->Head().last, 2u) << "nothing of what was refused is stored";
 }
 
 TEST_P(RecordLogTest, ARequestIdAnswersWithWhatItLedTo) {
