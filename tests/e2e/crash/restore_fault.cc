@@ -167,6 +167,13 @@ class RestoreFault : public Fault {
     }
     scene_.pair.Start({"--start-over"});
     starts_over_ = true;
+    // Until the feed is heard, positions of a copy that kept its log's id count
+    // as applied if the old history reached so far.
+    WaitUntil("the query service does not start over", [&](grpc::ClientContext& context) {
+      query::v1::GetIndexStatusResponse status;
+      return query_->GetIndexStatus(&context, {}, &status).ok() && status.freshness().logs_size() == 1 &&
+             status.freshness().logs(0).connected();
+    });
   }
 
   const FaultScene scene_;
