@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -39,20 +40,22 @@ class JumpJoiner {
 
   void Run() {
     FindEndsAndStarts();
-    std::vector<bool> joined(articles_.size());
+    owners_.resize(articles_.size());
+    std::iota(owners_.begin(), owners_.end(), size_t{0});
     for (const End& end : ends_) {
-      Start* const start = Join(end);
+      const size_t owner = OwnerOf(end.article);
+      Start* const start = Join(end, owner);
       if (start == nullptr) {
-        articles_[end.article].jump_missing = true;
+        articles_[owner].jump_missing = true;
       } else {
         start->taken = true;
-        joined[start->article] = true;
+        owners_[start->article] = owner;
       }
     }
     for (const Start& start : starts_) articles_[start.article].start_missing = !start.taken;
     size_t kept = 0;
     for (size_t i = 0; i < articles_.size(); ++i) {
-      if (joined[i]) continue;
+      if (owners_[i] != i) continue;
       if (kept != i) articles_[kept] = std::move(articles_[i]);
       ++kept;
     }
@@ -101,13 +104,20 @@ class JumpJoiner {
     return goes_on + kSharedWeight * SharedPairs(next, text);
   }
 
-  Start* Join(const End& end) {
-    StitchedArticle& article = articles_[end.article];
+  // The article whose text an article's is by now.
+  size_t OwnerOf(size_t article) const {
+    while (owners_[article] != article) article = owners_[article];
+    return article;
+  }
+
+  Start* Join(const End& end, size_t owner) {
+    StitchedArticle& article = articles_[owner];
     std::vector<std::pair<double, Start*>> fits;
     for (Start& start : starts_) {
       const bool points = end.to.empty() || end.to == NumberOf(start.page);
       const bool points_back = start.from.empty() || start.from == NumberOf(end.page);
-      if (start.taken || start.page == end.page || !points || !points_back) continue;
+      const bool own = OwnerOf(start.article) == owner;  // they point at each other
+      if (start.taken || own || start.page == end.page || !points || !points_back) continue;
       fits.emplace_back(Fit(article, articles_[start.article]), &start);
     }
     if (fits.empty()) return nullptr;
@@ -150,6 +160,7 @@ class JumpJoiner {
   const LanguageModel& model_;
   AnalyzedText& analyzed_;
   std::vector<StitchedArticle>& articles_;
+  std::vector<size_t> owners_;  // of each article: the one it was joined to, or itself
   std::vector<End> ends_;
   std::vector<Start> starts_;
 };

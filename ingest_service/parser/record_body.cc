@@ -50,7 +50,8 @@ void DropHyphen(record::v1::Paragraph& paragraph) {
   if (last.start() == last.end()) paragraph.mutable_spans()->RemoveLast();
 }
 
-void AddParagraph(size_t unit, bool inside, const RecordWriter& writer) {
+// Returns where the unit begins in its paragraph.
+size_t AddParagraph(size_t unit, bool inside, const RecordWriter& writer) {
   const Passage& passage = writer.PassageOf(unit);
   record::v1::Record& record = writer.record;
   record::v1::Paragraph* paragraph =
@@ -60,19 +61,22 @@ void AddParagraph(size_t unit, bool inside, const RecordWriter& writer) {
   } else if (inside && NeedsSpace(paragraph->text(), passage.text)) {
     paragraph->mutable_text()->push_back(' ');
   }
-  writer.AddSpans(passage, paragraph->text().size(), *paragraph->mutable_spans());
+  const size_t begin = paragraph->text().size();
+  writer.AddSpans(passage, begin, *paragraph->mutable_spans());
   paragraph->mutable_text()->append(passage.text);
   const bool subhead = writer.analyzed.labels[unit].role == Role::kSubhead;
   paragraph->set_kind(subhead ? record::v1::PARAGRAPH_KIND_SUBHEAD : record::v1::PARAGRAPH_KIND_BODY);
   writer.Claim(passage, absl::StrCat("paragraphs[", record.paragraphs_size() - 1, "]"));
+  return begin;
 }
 
-void AddSeam(const Link& before, const Link& link, bool inside, const RecordWriter& writer) {
+// `offset`: where the piece begins in the record's last paragraph.
+void AddSeam(const Link& before, const Link& link, size_t offset, const RecordWriter& writer) {
   const AnalyzedText& analyzed = writer.analyzed;
   record::v1::Record& record = writer.record;
   record::v1::Seam& seam = *record.add_seams();
-  seam.set_paragraph(static_cast<uint32_t>(record.paragraphs_size() - (inside ? 1 : 0)));
-  if (inside) seam.set_offset(static_cast<uint32_t>(record.paragraphs().rbegin()->text().size()));
+  seam.set_paragraph(static_cast<uint32_t>(record.paragraphs_size() - 1));
+  seam.set_offset(static_cast<uint32_t>(offset));
   seam.set_before_end(writer.places.End(analyzed.EndOf(before.item)));
   seam.set_after_start(writer.places.Start(analyzed.StartOf(link.item)));
   seam.set_confidence(link.confidence);
@@ -88,10 +92,10 @@ void WriteBody(const std::vector<Link>& body, const RecordWriter& writer) {
     const Link& link = body[i];
     const size_t first = writer.analyzed.FirstUnit(link.item);
     for (size_t u = first; u < writer.analyzed.EndUnit(link.item); ++u) {
-      if (AddSignature(u, writer)) continue;
+      if (AddSignature(u, writer) || AddPhotoCredit(u, writer)) continue;
       const bool inside = u == first && link.inside_paragraph && writer.record.paragraphs_size() > 0;
-      if (i > 0 && (link.seam || inside)) AddSeam(body[i - 1], link, inside, writer);
-      if (!AddPhotoCredit(u, writer)) AddParagraph(u, inside, writer);
+      const size_t begin = AddParagraph(u, inside, writer);
+      if (i > 0 && (link.seam || inside)) AddSeam(body[i - 1], link, begin, writer);
     }
   }
 }

@@ -62,6 +62,31 @@ TEST(JumpTest, AContinuationWithoutItsBeginningIsAFragment) {
   EXPECT_EQ(issue.records[1].headline().text(), "老街修起消防通道");
 }
 
+TEST(JumpTest, AnArticleMayGoOnOnAThirdPage) {
+  const std::string second =
+      "02 综合\n\n（上接第1版）筑起围堰，赶在汛期之前完成了水下作业，船老大说，渡船停航以后他（下转第3版）\n";
+  const std::string third = "03 副刊\n\n（上接第2版）要到桥头开一家面馆，桥上的人都来得及吃一碗热面。\n";
+  const ParsedIssue issue = Parsed(std::string(kFirstPage) + "\f" + second + "\f" + third);
+  ASSERT_EQ(issue.records.size(), 1u);
+  EXPECT_NE(testing::BodyOf(issue.records[0]).find("施工队在江心筑起围堰"), std::string::npos);
+  EXPECT_NE(testing::BodyOf(issue.records[0]).find("渡船停航以后他要到桥头开一家面馆"), std::string::npos);
+  EXPECT_EQ(issue.records[0].truncation(), record::v1::TRUNCATION_UNSPECIFIED);
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
+}
+
+TEST(JumpTest, ArticlesThatPointAtEachOtherAreNotLost) {
+  const std::string first =
+      "01 "
+      "要闻\n\n（上接第2版）河口新桥昨天上午合龙，两岸的渡船将在下个月停航，大桥全长两公里，施工队在江心（下转第2版）"
+      "\n";
+  const std::string second =
+      "02 综合\n\n（上接第1版）筑起围堰，赶在汛期之前完成了水下作业，船老大说，渡船停航以后他（下转第1版）\n";
+  const ParsedIssue issue = Parsed(first + "\f" + second);
+  ASSERT_EQ(issue.records.size(), 1u);
+  EXPECT_NE(testing::BodyOf(issue.records[0]).find("施工队在江心筑起围堰"), std::string::npos);
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
+}
+
 TEST(JumpTest, EachArticleTakesItsOwnContinuation) {
   const std::string first = std::string(kFirstPage) +
                             "\n老街修起消防通道\n\n滨江时报记者 贺一鸣\n\n老街的居民昨天看到，窄巷口装上了新的消防栓。"

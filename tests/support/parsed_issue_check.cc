@@ -127,6 +127,7 @@ std::string BrokenSpans(std::string_view upload, const Record& record, bool utf8
   for (const auto& seam : record.seams()) {
     if (static_cast<int>(seam.paragraph()) >= record.paragraphs_size() ||
         seam.offset() > record.paragraphs(static_cast<int>(seam.paragraph())).text().size() ||
+        !BeginsCharacter(record.paragraphs(static_cast<int>(seam.paragraph())).text(), seam.offset()) ||
         seam.before_end() > upload.size() || seam.after_start() > upload.size() ||
         !(seam.confidence() >= 0 && seam.confidence() <= 1)) {
       return absl::StrCat("a seam lies in the record: ", seam.ShortDebugString());

@@ -69,22 +69,28 @@ std::optional<Jump> WholeJump(std::string_view line) {
   return whole ? jump : std::nullopt;
 }
 
+namespace {
+
+// `（上接第1版）…（下转第3版）` holds two.
+void Separate(TextUnit unit, std::vector<TextUnit>& separated) {
+  const std::optional<Jump> jump = FindJump(unit.passage.text);
+  if (!jump) {
+    separated.push_back(std::move(unit));
+    return;
+  }
+  TextUnit before = PartOf(unit, 0, jump->start);
+  TextUnit after = PartOf(unit, jump->end, unit.passage.text.size());
+  if (!before.passage.empty()) Separate(std::move(before), separated);
+  separated.push_back(PartOf(unit, jump->start, jump->end));
+  if (!after.passage.empty()) Separate(std::move(after), separated);
+}
+
+}  // namespace
+
 void SeparateJumps(std::vector<TextUnit>& units) {
   std::vector<TextUnit> separated;
   separated.reserve(units.size());
-  for (TextUnit& unit : units) {
-    const std::optional<Jump> jump = FindJump(unit.passage.text);
-    if (!jump) {
-      separated.push_back(std::move(unit));
-      continue;
-    }
-    const std::pair<size_t, size_t> parts[] = {
-        {0, jump->start}, {jump->start, jump->end}, {jump->end, unit.passage.text.size()}};
-    for (const auto& [from, to] : parts) {
-      TextUnit part = PartOf(unit, from, to);
-      if (!part.passage.empty()) separated.push_back(std::move(part));
-    }
-  }
+  for (TextUnit& unit : units) Separate(std::move(unit), separated);
   units = std::move(separated);
 }
 

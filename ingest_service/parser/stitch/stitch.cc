@@ -1,6 +1,7 @@
 #include "ingest_service/parser/stitch/stitch.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
 #include <utility>
@@ -33,19 +34,46 @@ std::vector<Clue> WeightedClues(const ClueValues& values) {
   return clues;
 }
 
-Link MakeLink(int item, const ItemDecision& decision) {
+struct Follower {
+  int item = -1;
+  double probability = 0;
+};
+// The two items most probable to follow each item.
+using Followers = std::vector<std::array<Follower, 2>>;
+
+Followers FollowersOf(const std::vector<ItemDecision>& decisions) {
+  Followers followers(decisions.size());
+  for (size_t item = 0; item < decisions.size(); ++item) {
+    for (const auto& candidate : decisions[item].candidates) {
+      if (candidate.predecessor < 0) continue;
+      auto& [best, second] = followers[candidate.predecessor];
+      const Follower follower{static_cast<int>(item), candidate.probability};
+      if (follower.probability > best.probability) {
+        second = std::exchange(best, follower);
+      } else if (follower.probability > second.probability) {
+        second = follower;
+      }
+    }
+  }
+  return followers;
+}
+
+void SetRunnerUp(const std::array<Follower, 2>& followers, Link& link) {
+  const Follower& other = followers[followers[0].item == link.item ? 1 : 0];
+  if (other.item < 0 || other.probability < kLeastRunnerUp) return;
+  link.runner_up = other.item;
+  link.runner_up_confidence = Calibrate(other.probability);
+}
+
+Link MakeLink(int item, const ItemDecision& decision, const Followers& followers) {
   Link link;
   link.item = item;
   link.seam = decision.switched;
   link.confidence = 0;
   for (const auto& candidate : decision.candidates) {
-    if (candidate.predecessor == decision.predecessor) {
-      link.confidence = Calibrate(candidate.probability);
-    } else if (link.runner_up < 0 && candidate.predecessor >= 0 && candidate.probability >= kLeastRunnerUp) {
-      link.runner_up = candidate.predecessor;
-      link.runner_up_confidence = Calibrate(candidate.probability);
-    }
+    if (candidate.predecessor == decision.predecessor) link.confidence = Calibrate(candidate.probability);
   }
+  if (decision.predecessor >= 0) SetRunnerUp(followers[decision.predecessor], link);
   link.clues = WeightedClues(decision.clues);
   return link;
 }
@@ -87,6 +115,7 @@ bool GoesOnInside(const PageItem& last, bool seam, const ClueValues& clues) {
 // The items of one page, which begin at items[first].
 void StitchOnePage(const std::vector<PageItem>& items, int first, const LanguageModel& model, Stitching& stitching) {
   const std::vector<ItemDecision> decisions = DecideRestoration(items, model, FittedWeights());
+  const Followers followers = FollowersOf(decisions);
   std::unordered_map<int, size_t> article_of_head;
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].kind == PageItem::Kind::kBreak) continue;
@@ -96,7 +125,7 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
       stitching.articles.push_back({first + item, {}, false});
       continue;
     }
-    Link link = MakeLink(item, decisions[i]);
+    Link link = MakeLink(item, decisions[i], followers);
     link.item += first;
     if (link.runner_up >= 0) link.runner_up += first;
     const auto found = article_of_head.find(decisions[i].article);

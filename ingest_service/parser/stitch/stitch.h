@@ -52,7 +52,7 @@ struct Link {
   bool seam = false;
   // Calibrated probability that it follows the item before it.
   double confidence = 1;
-  // The best item that was not taken here; -1: none came near.
+  // The best other item to follow the one before it; -1: none came near.
   int runner_up = -1;
   double runner_up_confidence = 0;
   std::vector<Clue> clues;

@@ -100,6 +100,29 @@ TEST(StitchTest, NeverGuessesAMissingEnd) {
   EXPECT_FALSE(stitching.articles[1].end_missing);
 }
 
+TEST(StitchTest, TheRunnerUpIsAnotherPieceThatCouldFollow) {
+  const Stitching stitching = Stitch(
+      {
+          Head("山村小学用上了新图书馆"),                                                            // 0
+          Body("坐落在半山腰的青石小学，上周迎来了一座新图书馆，老师和学生们都说，这是一个新的开"),  // 1
+          Head("老码头改造成滨江公园"),                                                              // 2
+          Body("经过两年施工，废弃多年的东岸码头变成了滨江公园，市民们都说，这是一个新的开"),        // 3
+          Body("始，这一天等了很久，以后要常来看看。"),                                              // 4
+          Body("始，明年还要添置新的设施，欢迎更多的人来。"),                                        // 5
+      },
+      TestModel());
+  int seams = 0;
+  for (const StitchedArticle& article : stitching.articles) {
+    for (const Link& link : article.body) {
+      if (!link.seam) continue;
+      ++seams;
+      EXPECT_EQ(link.runner_up, link.item == 4 ? 5 : 4);
+      EXPECT_GT(link.runner_up_confidence, 0);
+    }
+  }
+  EXPECT_GT(seams, 0);
+}
+
 TEST(StitchTest, NothingGoesOnOverAPage) {
   std::vector<PageItem> items = TwoColumns();
   items[4].page = items[5].page = 1;
