@@ -36,10 +36,13 @@ char32_t PreviousCharacter(std::string_view text, size_t& at) {
 
 bool IsCapital(char32_t c) { return c >= 'A' && c <= 'Z'; }
 
+// Bytes of a word, number or address that a line end may divide.
+constexpr size_t kLongestRun = 64;
+
 // The end of a text up to a wide character or white space, and the start.
 std::string_view LastNarrow(std::string_view text) {
   size_t from = text.size();
-  for (size_t at = from; at > 0; from = at) {
+  for (size_t at = from; at > 0 && text.size() - at < kLongestRun; from = at) {
     const char32_t c = PreviousCharacter(text, at);
     if (IsWide(c) || IsSpace(c)) break;
   }
@@ -47,7 +50,7 @@ std::string_view LastNarrow(std::string_view text) {
 }
 std::string_view FirstNarrow(std::string_view text) {
   size_t to = 0;
-  for (size_t at = 0; at < text.size(); to = at) {
+  for (size_t at = 0; at < std::min(text.size(), kLongestRun); to = at) {
     const char32_t c = NextCharacter(text, at);
     if (IsWide(c) || IsSpace(c)) break;
   }
@@ -153,10 +156,10 @@ bool NeedsSpace(std::string_view before, std::string_view after) {
     return IsAlphanumeric(c) || c == ',' || c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' ||
            c == '"' || c == '\'' || c == '%';
   };
-  if (DividesRun(before, after)) return false;
-  return (ends_word(last) &&
-          (IsAlphanumeric(first) || first == '(' || first == '"' || first == '\'' || first == '$')) ||
-         (IsAlphanumeric(last) && (first == '&' || first == '-'));
+  const bool meet =
+      (ends_word(last) && (IsAlphanumeric(first) || first == '(' || first == '"' || first == '\'' || first == '$')) ||
+      (IsAlphanumeric(last) && (first == '&' || first == '-'));
+  return meet && !DividesRun(before, after);
 }
 
 bool IsDividedWord(std::string_view before, std::string_view after) {
