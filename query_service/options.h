@@ -19,6 +19,7 @@ struct Options {
   ChannelOptions ingest;                                // how to reach each of them; its address is not used
   std::string index = "segments";                       // or "scan"
   bool start_over = false;                              // see FollowerOptions
+  absl::Duration feed_patience = absl::Seconds(30);     // see ReplicaStart
   absl::Duration slow_query = absl::Milliseconds(500);  // see Backend
   int64_t store_readers = 8;                            // reads of the store at once
   int64_t record_cache_bytes = int64_t{128} << 20;

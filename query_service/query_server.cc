@@ -2,6 +2,7 @@
 
 #include <prometheus/registry.h>
 
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -23,6 +24,8 @@ namespace broadsheet::query {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds kReadinessPoll(50);
 
 absl::Status CreateFolder(const std::string& path) {
   std::error_code error;
@@ -128,6 +131,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   std::unique_ptr<QueryServer> wired(
       new QueryServer(*std::move(store), *std::move(index), *std::move(server), options));
   if (absl::Status status = wired->applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;
+  const ReplicaStart begun = {absl::Now(), wired->store_->Sequence() > 0, options.feed_patience};
   if (absl::Status status = wired->Follow(options); !status.ok()) return status;
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
@@ -136,7 +140,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
     return status;
   }
-  wired->server_->SetServing(true);
+  wired->ServeWhenReady(begun);
   return wired;
 }
 
@@ -169,9 +173,19 @@ absl::Status QueryServer::Follow(const Options& options) {
   return absl::OkStatus();
 }
 
+void QueryServer::ServeWhenReady(const ReplicaStart& start) {
+  readiness_ = std::jthread([this, start](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      if (IsReady(board_.Snapshot(), start, absl::Now())) return server_->SetServing(true);
+      board_.WaitForChange(kReadinessPoll, [] { return false; });
+    }
+  });
+}
+
 int QueryServer::port() const { return server_->port(); }
 
 void QueryServer::Drain() {
+  readiness_ = {};  // before the server, which is not to be SERVING again
   server_->Drain();
   if (followers_.empty()) return;
   followers_.clear();

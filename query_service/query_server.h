@@ -3,12 +3,14 @@
 
 #include <memory>
 #include <stop_token>
+#include <thread>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "query_service/api/record_cache.h"
 #include "query_service/follower/applier.h"
 #include "query_service/follower/progress.h"
+#include "query_service/follower/readiness.h"
 #include "query_service/options.h"
 
 namespace broadsheet {
@@ -24,9 +26,9 @@ class QueryServiceHandlers;
 class QueryServer {
  public:
   // Opens store and index, brings the index up to the store (makes it anew if
-  // it was lost), listens, and begins to follow, in this order; SERVING when it
-  // returns. A stop ends it with CANCELLED between two batches of the index. Errors name the file, folder or address
-  // that is at fault.
+  // it was lost), listens, and begins to follow, in this order; SERVING as soon as
+  // IsReady. A stop ends it with CANCELLED between two batches of the index. Errors
+  // name the file, folder or address that is at fault.
   static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Options& options, const std::stop_token& stop = {});
   // Drains.
   ~QueryServer();
@@ -42,6 +44,7 @@ class QueryServer {
               const Options& options);
 
   absl::Status Follow(const Options& options);
+  void ServeWhenReady(const ReplicaStart& start);
 
   // Whoever uses another stands below it, so that it goes first; the server, in
   // which calls run, before all of them.
@@ -53,6 +56,7 @@ class QueryServer {
   std::vector<std::unique_ptr<FeedFollower>> followers_;
   std::unique_ptr<QueryServiceHandlers> handlers_;
   const std::unique_ptr<Server> server_;
+  std::jthread readiness_;
 };
 
 }  // namespace broadsheet::query
