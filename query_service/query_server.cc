@@ -38,22 +38,22 @@ absl::Status CreateFolder(const std::string& path) {
 std::string StorePath(const Options& options) { return (fs::path(options.data_dir) / "store.db").string(); }
 std::string IndexFolder(const Options& options) { return (fs::path(options.data_dir) / "index").string(); }
 
-absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndex(const Options& options) {
+absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndex(RecordStore& store, const Options& options) {
   if (options.index == "scan") return MakeScanIndex();
-  return OpenSegmentIndex(IndexFolder(options),
-                          {.live_documents = static_cast<uint32_t>(options.index_memory_records)});
+  return OpenSegmentIndex(IndexFolder(options), {.live_documents = static_cast<uint32_t>(options.index_memory_records),
+                                                 .before_flush = [&store] { return store.Sync(); }});
 }
 
 // An index that has what the store has not is of another history: after a loss
 // of power, or of a store that was removed.
-absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndexFor(const RecordStore& store, const Options& options) {
-  auto index = OpenIndex(options);
+absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndexFor(RecordStore& store, const Options& options) {
+  auto index = OpenIndex(store, options);
   if (!index.ok() || (*index)->Applied() <= store.Sequence()) return index;
   LogWarning("the index is ahead of the store and is made anew",
              {{"index", (*index)->Applied()}, {"store", store.Sequence()}});
   index->reset();
   fs::remove_all(IndexFolder(options));
-  return OpenIndex(options);
+  return OpenIndex(store, options);
 }
 
 std::string StatusJson(const ProgressBoard& board, const RecordIndex& index) {

@@ -84,8 +84,6 @@ absl::Status Applier::Flush() {
 
 absl::Status Applier::FlushLocked() {
   const StoreSequence applied = index_.Applied();
-  // The store first: a durable index is never ahead of it.
-  if (absl::Status status = store_.Sync(); !status.ok()) return status;
   if (absl::Status status = index_.Flush(); !status.ok()) return status;
   // Searches that began before the last flush have ended long ago.
   const StoreSequence unseen = std::exchange(flushed_, applied);

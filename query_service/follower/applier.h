@@ -15,7 +15,9 @@ namespace broadsheet::query {
 
 // The store commits rows and position first; the index follows, and after a
 // crash is brought up from the store. So an entry is applied once, whatever
-// ends the process and when, and an index may lose what it did not flush.
+// ends the process and when, and an index may lose what it did not flush. What
+// the index flushes has to be durable in the store before
+// (SegmentIndexOptions::before_flush).
 //
 // Thread-safe: several followers share one.
 class Applier {

@@ -1,6 +1,7 @@
 #include "query_service/store/sqlite_writer.h"
 
 #include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
 
 #include <utility>
 
@@ -220,8 +221,13 @@ absl::StatusOr<VersionChanges> SqliteWriter::ForgetLog(int64_t log) {
 
 absl::Status SqliteWriter::Sync() {
   return Guard("syncing the store", [&]() -> absl::Status {
-    // A checkpoint syncs the write-ahead log before it copies from it.
-    database_->exec("PRAGMA wal_checkpoint(PASSIVE)");
+    // A checkpoint that readers are in the way of would sync nothing.
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log == nullptr || log->pMethods == nullptr) return absl::OkStatus();  // nothing was written
+    if (const int error = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL); error != SQLITE_OK) {
+      throw SQLite::Exception("syncing the write-ahead log", error);
+    }
     return absl::OkStatus();
   });
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -15,6 +16,9 @@ struct SegmentIndexOptions {
   // whether Flush is called or not.
   uint32_t live_documents = 32768;
   uint64_t live_bytes = 96 << 20;
+  // Called before anything that was applied is written to disk, to make durable
+  // first what the index is derived from; an error puts it off.
+  std::function<absl::Status()> before_flush{};
   // Segments on disk do not grow beyond this by merging.
   uint32_t largest_segment = 4 << 20;
   // Merge in a thread of its own; otherwise Flush merges, and returns after.

@@ -174,7 +174,8 @@ class SegmentIndex : public RecordIndex {
   absl::Status FlushLocked() {
     SegmentSet next = *State();
     if (next.applied == directory_.Applied()) return absl::OkStatus();
-    absl::Status status = MoveLiveToDisk(next);
+    absl::Status status = options_.before_flush ? options_.before_flush() : absl::OkStatus();
+    if (status.ok()) status = MoveLiveToDisk(next);
     if (status.ok()) status = WriteChangedDeleted(next);
     if (status.ok()) status = directory_.Commit(next, next.applied);
     SetProblem(kFlushing, status);
