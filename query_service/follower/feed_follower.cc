@@ -148,6 +148,13 @@ void FeedFollower::Report(const absl::Status& status) {
     const auto log = store_.OpenLog(options_.address);
     const bool has_entries = log.ok() && log->position > 0;
     if (options_.start_over && has_entries && applier_.ForgetLog(log->key).ok()) {
+      board_.Update(number_, [](LogProgress& progress) {
+        LogProgress unread;
+        unread.address = std::move(progress.address);
+        unread.heard = progress.heard;
+        unread.apply_time = progress.apply_time;
+        progress = std::move(unread);
+      });
       problem += "; starting over from its beginning";
     } else {
       problem += has_entries ? "; what was followed before is still served: to replace it, remove this replica's data "

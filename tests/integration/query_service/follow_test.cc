@@ -122,7 +122,11 @@ TEST(FollowTest, AnotherLogIsNotMixedIn) {
   const auto server = QueryServer::Start(options);
   ASSERT_TRUE(server.ok()) << server.status();
   QueryClient client((*server)->port());
-  EXPECT_TRUE(Eventually([&] { return client.Find("水") == std::vector<std::string>{"z"}; }));
+  EXPECT_TRUE(Eventually([&] {
+    const auto status = client.Status().freshness().logs(0);
+    EXPECT_FALSE(status.head_position().starts_with(":")) << "of the former log, and of no log";
+    return client.Find("水") == std::vector<std::string>{"z"};
+  }));
   EXPECT_EQ(client.Status().freshness().logs(0).log_id(), "log-b");
 }
 
