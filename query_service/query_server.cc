@@ -73,7 +73,7 @@ std::string StatusJson(const ProgressBoard& board, const RecordIndex& index) {
 }
 
 std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex& index, const RecordCache& cache,
-                                   const std::string& store) {
+                                   const Applier& applier, const std::string& store) {
   const IndexInfo info = index.Info();
   const CacheStats cached = cache.Stats();
   std::vector<GaugeReading> gauges = {
@@ -88,6 +88,11 @@ std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex
        {},
        static_cast<double>(info.memory_bytes)},
       {"broadsheet_index_merges_total", "Merges of segments", {}, static_cast<double>(info.merges), /*counts=*/true},
+      {"broadsheet_index_cut_records_total",
+       "Records applied of whose text only the beginning can be found: it has 16 MiB in one field",
+       {},
+       static_cast<double>(applier.cut_records()),
+       true},
       {"broadsheet_index_segments", "Segments of the index", {}, static_cast<double>(info.segments)},
       {"broadsheet_index_healthy", "0: the index cannot save its state", {}, info.problem.empty() ? 1.0 : 0.0},
       {"broadsheet_record_cache_bytes", "Memory of the record cache", {}, static_cast<double>(cached.bytes)},
@@ -136,7 +141,8 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
   wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get(), cache = &wired->cache_,
-                             path = StorePath(options)] { return GaugesOf(*board, *live, *cache, path); });
+                             applier = &wired->applier_,
+                             path = StorePath(options)] { return GaugesOf(*board, *live, *cache, *applier, path); });
   if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
     return status;
   }

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/logging/log.h"
 #include "common/status/error.h"
+#include "query_service/index/text_limit.h"
 #include "query_service/search/document.h"
 
 namespace broadsheet::query {
@@ -34,7 +36,7 @@ absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
     IndexBatch batch;
     batch.first = index_.Applied() + 1;
     batch.last = changes->last;
-    for (const auto& [doc, record] : changes->written) batch.added.push_back(MakeDocument(doc, record));
+    for (const auto& [doc, record] : changes->written) batch.added.push_back(DocumentOf(doc, record));
     batch.removed = std::move(changes->removed);
     if (absl::Status status = index_.Apply(batch); !status.ok()) return status;
     if (index_.Applied() - flushed_ >= options_.flush_entries) {
@@ -44,12 +46,21 @@ absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
   return absl::OkStatus();
 }
 
+IndexDocument Applier::DocumentOf(DocId doc, const record::v1::Record& record) {
+  IndexDocument document = MakeDocument(doc, record);
+  if (CutText(document, kMaximumFieldBytes)) {
+    ++cut_records_;
+    LogWarning("only the beginning of a record's text is indexed", {{"name", record.name()}});
+  }
+  return document;
+}
+
 absl::Status Applier::ApplyToIndex(const VersionChanges& changes) {
   if (changes.last < changes.first) return absl::OkStatus();
   IndexBatch batch;
   batch.first = changes.first;
   batch.last = changes.last;
-  for (const auto& [doc, record] : changes.written) batch.added.push_back(MakeDocument(doc, *record));
+  for (const auto& [doc, record] : changes.written) batch.added.push_back(DocumentOf(doc, *record));
   batch.removed = changes.removed;
   return index_.Apply(batch);
 }

@@ -1,6 +1,7 @@
 // Brings feed entries into the store and the index, in that order.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -49,13 +50,18 @@ class Applier {
   absl::Status FlushIfDue();
   absl::Status Flush();
 
+  // Records applied so far of which only a beginning is indexed (text_limit.h).
+  uint64_t cut_records() const { return cut_records_; }
+
  private:
+  IndexDocument DocumentOf(DocId doc, const record::v1::Record& record);
   absl::Status ApplyToIndex(const VersionChanges& changes);
   absl::Status FlushLocked();
 
   RecordStore& store_;
   RecordIndex& index_;
   const Options options_;
+  std::atomic<uint64_t> cut_records_ = 0;
   std::mutex mutex_;
   StoreSequence flushed_ = 0;
   std::chrono::steady_clock::time_point flush_time_;

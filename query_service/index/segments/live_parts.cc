@@ -6,6 +6,7 @@
 #include "query_service/index/segments/section_file.h"
 #include "query_service/index/segments/segment_builder.h"
 #include "query_service/index/segments/segment_merger.h"
+#include "query_service/index/text_limit.h"
 
 namespace broadsheet::query {
 namespace {
@@ -32,6 +33,25 @@ std::vector<SegmentPart> TakeSmallTier(std::vector<SegmentPart>& parts) {
   return taken;
 }
 
+absl::Status AddSegment(std::span<const IndexDocument* const> documents, std::vector<SegmentPart>& parts) {
+  auto bytes = BuildSegment(documents);
+  if (!bytes.ok()) return bytes.status();
+  parts.push_back(MakePart(Segment::OfMemory(std::move(*bytes)), ""));
+  return absl::OkStatus();
+}
+
+// As much of a document as can be built.
+absl::Status AddBeginning(IndexDocument document, std::vector<SegmentPart>& parts) {
+  const IndexDocument* const alone[] = {&document};
+  absl::Status status;
+  for (size_t bytes = kMaximumFieldBytes; bytes > 0; bytes /= 2) {
+    if (!CutText(document, bytes)) continue;
+    status = AddSegment(alone, parts);
+    if (!absl::IsResourceExhausted(status)) break;
+  }
+  return status;
+}
+
 }  // namespace
 
 LiveSize LiveSizeOf(const SegmentSet& set) {
@@ -47,12 +67,9 @@ LiveSize LiveSizeOf(const SegmentSet& set) {
 absl::Status AddLive(std::span<const IndexDocument* const> documents, std::vector<SegmentPart>& parts) {
   if (documents.empty()) return absl::OkStatus();
   if (documents.size() <= kMaximumBuild) {
-    auto bytes = BuildSegment(documents);
-    if (bytes.ok()) {
-      parts.push_back(MakePart(Segment::OfMemory(std::move(*bytes)), ""));
-      return absl::OkStatus();
-    }
-    if (documents.size() == 1 || !absl::IsResourceExhausted(bytes.status())) return bytes.status();
+    const absl::Status status = AddSegment(documents, parts);
+    if (!absl::IsResourceExhausted(status)) return status;
+    if (documents.size() == 1) return AddBeginning(*documents.front(), parts);
   }
   const size_t half = documents.size() > kMaximumBuild ? kMaximumBuild : documents.size() / 2;
   if (absl::Status status = AddLive(documents.first(half), parts); !status.ok()) return status;

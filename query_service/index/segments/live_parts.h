@@ -17,7 +17,8 @@ struct LiveSize {
 };
 LiveSize LiveSizeOf(const SegmentSet& set);
 
-// Adds segments of some documents, of at most kMaximumBuild each.
+// Adds segments of some documents, of at most kMaximumBuild each; of a document
+// that has more text than can be built, its beginning.
 absl::Status AddLive(std::span<const IndexDocument* const> documents, std::vector<SegmentPart>& parts);
 
 // Merges small parts in memory tier by tier, so that a trickle does not make

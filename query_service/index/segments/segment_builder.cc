@@ -5,19 +5,17 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/text/utf8.h"
 #include "query_service/index/scoring.h"
 #include "query_service/index/segments/segment_writer.h"
+#include "query_service/index/text_limit.h"
 #include "query_service/index/text_match.h"
 
 namespace broadsheet::query {
 namespace {
 
 constexpr uint32_t kCodeLimit = kWordStart + 1;
-// A field's bytes, so that a document's positions fit 26 bits.
-constexpr size_t kMaximumField = (1u << 24) - 1;
 
 // A bigram at a place: the ranks of its characters among those of the zone,
 // the document, the position; ordered as lists are written.
@@ -247,17 +245,17 @@ ZoneText FieldText(std::span<const IndexDocument* const> documents, int field) {
   return text;
 }
 
-absl::Status CheckSize(const IndexDocument& document) {
-  for (const auto& values : document.text) {
+bool IsTooLong(const IndexDocument& document) {
+  return std::any_of(document.text.begin(), document.text.end(), [](const std::vector<std::string>& values) {
     size_t size = 0;
     for (const std::string& value : values) size += value.size() + 1;
-    if (size > kMaximumField) {
-      return Error(absl::StatusCode::kInvalidArgument, "BAD_BATCH",
-                   absl::StrCat("document ", document.id, " has ", size, " bytes of text in a field, want at most ",
-                                kMaximumField));
-    }
-  }
-  return absl::OkStatus();
+    return size > kMaximumFieldBytes;
+  });
+}
+
+absl::Status TooMuchText() {
+  return Error(absl::StatusCode::kResourceExhausted, "TOO_MUCH_TEXT",
+               "the documents are too long, or have too many different characters, to be sorted together");
 }
 
 }  // namespace
@@ -270,7 +268,7 @@ absl::StatusOr<std::string> BuildSegment(std::span<const IndexDocument* const> d
   });
   DocumentColumns columns;
   for (const IndexDocument* document : sorted) {
-    if (absl::Status status = CheckSize(*document); !status.ok()) return status;
+    if (IsTooLong(*document)) return TooMuchText();
     columns.ids.push_back(document->id);
     for (int i = 0; i < kNumberColumnCount; ++i) columns.numbers[i].push_back(document->numbers[i]);
     for (size_t i = 0; i < columns.strings.size(); ++i) columns.strings[i].AddDocument(document->strings[i]);
@@ -285,10 +283,7 @@ absl::StatusOr<std::string> BuildSegment(std::span<const IndexDocument* const> d
     if (field == static_cast<int>(TextField::kBody)) continue;
     fits = builder.AddZone(ZoneOf(static_cast<TextField>(field)), FieldText(sorted, field));
   }
-  if (!fits) {
-    return Error(absl::StatusCode::kResourceExhausted, "TOO_MANY_CHARACTERS",
-                 "the documents have too many different characters to be sorted together");
-  }
+  if (!fits) return TooMuchText();
   if (absl::Status status = writer.Finish(); !status.ok()) return status;
   return (*file)->TakeBytes();
 }

@@ -13,9 +13,9 @@ namespace broadsheet::query {
 inline constexpr size_t kMaximumBuild = 4096;
 
 // The bytes of a segment of some documents, not none and at most kMaximumBuild.
-// INVALID_ARGUMENT, reason BAD_BATCH, for one with 16 MiB of text in a field;
-// RESOURCE_EXHAUSTED, reason TOO_MANY_CHARACTERS, if fewer documents have to be
-// built together (one always can).
+// RESOURCE_EXHAUSTED, reason TOO_MUCH_TEXT, if fewer documents have to be built
+// together, or of one document less: kMaximumFieldBytes a field at most, and if
+// it has more than half a million different characters a quarter of that.
 absl::StatusOr<std::string> BuildSegment(std::span<const IndexDocument* const> documents);
 
 }  // namespace broadsheet::query
