@@ -13,7 +13,7 @@ namespace {
 constexpr double kLeastContinuation = 0.5;
 
 bool IsColumnEnd(const LanguageModel& model, std::string_view text, size_t at) {
-  return HeadlineContinuation(model, text.substr(0, at), text.substr(at)) < kLeastContinuation;
+  return LineContinuation(model, text.substr(0, at), text.substr(at)) < kLeastContinuation;
 }
 
 }  // namespace

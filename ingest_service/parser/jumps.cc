@@ -100,7 +100,7 @@ class JumpJoiner {
     const std::string& last = analyzed_.items[article.body.back().item].text;
     const double goes_on =
         EndsSentence(last) ? 0
-                           : HeadlineContinuation(model_, last, analyzed_.items[continuation.body.front().item].text);
+                           : LineContinuation(model_, last, analyzed_.items[continuation.body.front().item].text);
     return goes_on + kSharedWeight * SharedPairs(next, text);
   }
 

@@ -46,22 +46,25 @@ bool Closes(const AnalyzedText& analyzed, size_t unit) {
 
 void MakeItems(AnalyzedText& analyzed) {
   for (size_t i = 0; i < analyzed.units.size(); ++i) {
-    const Role role = analyzed.labels[i].role;
-    const PageItem::Kind kind = KindOf(role);
+    const Label& label = analyzed.labels[i];
+    const Role role = label.role;
+    const PageItem::Kind kind = label.headline_odds ? PageItem::Kind::kLine : KindOf(role);
+    const bool is_text = kind == PageItem::Kind::kBody || kind == PageItem::Kind::kLine;
     // A continuation stands under the headline that is repeated over it, if there is one.
     const bool begins = analyzed.labels[i].begins && role != Role::kContinuation;
-    const bool goes_on = kind != PageItem::Kind::kBody && !begins && !analyzed.items.empty() &&
-                         analyzed.items.back().kind == kind && analyzed.items.back().page == analyzed.units[i].page;
+    const bool goes_on = !is_text && !begins && !analyzed.items.empty() && analyzed.items.back().kind == kind &&
+                         analyzed.items.back().page == analyzed.units[i].page;
     if (!goes_on) {
       analyzed.items.emplace_back();
       analyzed.items.back().kind = kind;
       analyzed.items.back().page = analyzed.units[i].page;
-      analyzed.items.back().subhead = role == Role::kSubhead;
+      analyzed.items.back().headline_odds = label.headline_odds.value_or(0);
+      analyzed.items.back().subhead = (label.headline_odds ? label.text_role : role) == Role::kSubhead;
       analyzed.first_unit.push_back(i);
     }
     Add(analyzed.units[i].passage.text, role, analyzed.items.back());
     analyzed.items.back().lost_tail = analyzed.units[i].lost_tail;
-    analyzed.items.back().closes = kind == PageItem::Kind::kBody && Closes(analyzed, i);
+    analyzed.items.back().closes = is_text && Closes(analyzed, i);
   }
   analyzed.first_unit.push_back(analyzed.units.size());
   MarkBanners(analyzed, analyzed.items);
@@ -86,6 +89,21 @@ AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueL
   MakeItems(analyzed);
   ended(Stage::kClassify);
   return analyzed;
+}
+
+void SettleLines(const Stitching& stitching, AnalyzedText& analyzed) {
+  const auto settle = [&](int item, PageItem::Kind kind) {
+    if (analyzed.items[item].kind != PageItem::Kind::kLine) return;
+    analyzed.items[item].kind = kind;
+    Label& label = analyzed.labels[analyzed.first_unit[item]];
+    label.begins = kind == PageItem::Kind::kHead;
+    label.role = label.begins ? Role::kTitle : label.text_role;
+  };
+  for (const StitchedArticle& article : stitching.articles) {
+    settle(article.head, PageItem::Kind::kHead);
+    for (const Link& link : article.body) settle(link.item, PageItem::Kind::kBody);
+  }
+  for (const Link& orphan : stitching.orphans) settle(orphan.item, PageItem::Kind::kBody);
 }
 
 }  // namespace broadsheet::ingest

@@ -34,4 +34,7 @@ struct AnalyzedText {
 AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log = nullptr,
                      StageTimer* timer = nullptr);
 
+// Makes headlines and text of the lines that stitching had to decide on.
+void SettleLines(const Stitching& stitching, AnalyzedText& analyzed);
+
 }  // namespace broadsheet::ingest

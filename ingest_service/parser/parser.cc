@@ -67,6 +67,7 @@ class PipelineParser : public Parser {
     timer.End(Stage::kDecode);
     AnalyzedText analyzed = Analyze(decoded->text, *model_, nullptr, &timer);
     Stitching stitching = Stitch(analyzed.items, *model_);
+    SettleLines(stitching, analyzed);
     timer.End(Stage::kStitch);
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
     JoinJumps(LabelsOf(issue.issue), *model_, analyzed, stitching);

@@ -7,14 +7,25 @@ ARTICLES: one object a line with "headline" and "paragraphs". DIR gets NNN.txt a
 NNN.truth.json in the generator's form. The pages have a banner headline over
 everything, whose unsigned text stands in one block below other articles; columns
 that end with a paragraph; photo groups between an article's columns; articles
-that are passed over once and gone on with later, or whose last column is lost.
-Deterministic.
+that are passed over once and gone on with later, or whose last column is lost;
+headlines of several lines, with kicker, deck and the name of a column; paragraphs
+without their last mark; notices. Deterministic.
 """
 import argparse, json, os, random, re
 
 SURNAMES = "陶邹章苗柳鲍史费岑薛雷贺倪汤滕殷罗毕郝安常乐于时傅皮卞齐康伍余元顾孟平黄和穆萧尹"
 GIVEN = "立群岩松晓峰嘉禾若水铁成春生爱民小满国栋雨晴向前致远青山望舒克勤庭芳"
 PAPERS = ["滨江日报", "南岭晚报", "河西都市报", "中原农民报"]
+COLUMNS = ["民生观察", "走基层", "今日谈", "渡口夜话", "即时评｜", "记者调查", "人物档案", "读者来信"]
+NOTICES = [
+    ("停水公告", "因供水管道检修，本周六上午8时至下午5时，临江路、桃溪路一带停水，请居民提前储水。"),
+    ("遗失声明", "本人不慎遗失营业执照副本，声明作废。"),
+    ("更正", "本报昨日三版所刊稿件中，夜航灯的数目应为十二盏，特此更正，并向读者致歉。"),
+    ("天气预报", "今天白天多云转阴，夜里有小雨，东北风二到三级，最高气温14摄氏度。"),
+    ("征稿启事", "本报副刊面向读者征集描写渡口与老街的文章，来稿请注明联系方式，一经采用即付稿酬。"),
+    ("停电通知", "因线路改造，明日8时至12时，东岸小区及周边停电，给您带来不便，敬请谅解。"),
+    ("寻物启事", "三月五日傍晚在老码头公园遗失黑色提包一只，内有图纸若干，拾到者请与失主联系，必有酬谢。"),
+]
 SHORTEST, LEAST, MOST = 12, 200, 1600  # characters: paragraph, article
 
 
@@ -56,18 +67,70 @@ def photo(r):
             [r.choice(["人民图片", "本报记者 %s摄" % name(r), "资料图片"])]]
 
 
+def clauses(paragraphs, least, most):
+    return [c for p in paragraphs for c in re.split(r"[，。；：、！？“”（）]", p) if least <= len(c) <= most]
+
+
+def saying(r, paragraphs, least, most):
+    """What the text says too: a clause, perhaps without its first or last characters; None: none fits."""
+    found = clauses(paragraphs, least + 2, most + 2)
+    if not found:
+        return None
+    said = r.choice(found)
+    return r.choice([said[:most], said[2:], said[:-2]])
+
+
+def lines_of(r, headline):
+    """The headline as it is set: in one line, or broken in two."""
+    if len(headline) < 12 or r.random() < 0.5:
+        return [headline]
+    cut = len(headline) // 2 + r.randint(-2, 2)
+    at = min(range(4, len(headline) - 3), key=lambda i: (abs(i - cut) - 4 * (headline[i - 1] in " ，、：")))
+    return [headline[:at].strip(), headline[at:].strip()]
+
+
+def head_of(r, row):
+    """The fields of the truth that tell the headline, and its lines on the page."""
+    lines = lines_of(r, row["headline"])
+    told = clauses(row["paragraphs"], 7, 12)
+    if len(told) > 1 and r.random() < 0.05:  # what somebody says is the headline: two clauses of the text
+        lines = r.sample(told, 2)
+    head = {"headline": "".join(lines) if lines[0] in told else row["headline"], "headline_lines": lines, "column": None,
+            "kicker": None, "deck": None}
+    if r.random() < 0.08:
+        head["kicker"] = saying(r, row["paragraphs"], 7, 18)
+    elif r.random() < 0.05:
+        head["column"] = r.choice(COLUMNS)
+    if r.random() < 0.08:
+        head["deck"] = saying(r, row["paragraphs"], 8, 20)
+    return head, [x for x in (head["column"], head["kicker"]) if x] + head["headline_lines"] + (
+        ["——" + head["deck"]] if head["deck"] else [])
+
+
+def without_marks(r, paragraphs):
+    """A paragraph may lack its last mark."""
+    return [p[:-1] if p[-1] in "。！" and r.random() < 0.015 else p for p in paragraphs]
+
+
+def notice(r):
+    title, text = r.choice(NOTICES)
+    article = {"headline": title, "headline_lines": [title], "column": None, "kicker": None, "deck": None,
+               "reporters": [], "columns": [([text], False)], "truncated": False}
+    return [[title], [text]], article
+
+
 def band(r, rows, paper, signed):
     """Blocks of articles that stand side by side, and the articles."""
     articles, queues = [], []
     for row in rows:
         who = name(r)
-        cut = columns(r, row["paragraphs"], r.choice([1, 2, 2, 3]))
+        cut = columns(r, without_marks(r, row["paragraphs"]), r.choice([1, 2, 2, 3]))
         lost = len(cut) > 1 and r.random() < 0.15
         truncated = lost and cut[-1][1]
         cut = cut[:-1] if lost else cut
-        articles.append({"headline": row["headline"], "reporters": [who] if signed else [], "columns": cut,
-                         "truncated": truncated})
-        head = [[row["headline"]]] + ([[byline(r, paper, who)]] if signed else [])
+        head, lines = head_of(r, row)
+        articles.append({**head, "reporters": [who] if signed else [], "columns": cut, "truncated": truncated})
+        head = [lines] + ([[byline(r, paper, who)]] if signed else [])
         queues.append([(head if i == 0 else []) + [[p] for p in pieces] for i, (pieces, _) in enumerate(cut)])
     blocks = []
     while any(queues):
@@ -100,7 +163,8 @@ def page(r, rows):
     if banner:
         signed = True
         blocks.append([banner["headline"]])
-        articles.append({"headline": banner["headline"], "reporters": [], "columns": [(banner["paragraphs"], False)],
+        articles.append({"headline": banner["headline"], "headline_lines": [banner["headline"]], "column": None,
+                         "kicker": None, "deck": None, "reporters": [], "columns": [(banner["paragraphs"], False)],
                          "truncated": False})
     bands = []
     while rows:
@@ -113,8 +177,12 @@ def page(r, rows):
         articles += its_articles
         if banner and i == lead_behind:
             blocks += [[p] for p in banner["paragraphs"]]
-    truth = [{"headline": a["headline"], "headline_lines": [a["headline"]], "kicker": None, "deck": None, "speaker": None,
-              "reporters": a["reporters"], "text": text_of(a), "truncated": a["truncated"], "seams": []} for a in articles]
+    if r.random() < 0.2:
+        its_blocks, article = notice(r)
+        blocks += its_blocks
+        articles.append(article)
+    truth = [{"headline": a["headline"], "headline_lines": a["headline_lines"], "column": a["column"],
+              "kicker": a["kicker"], "deck": a["deck"], "speaker": None, "reporters": a["reporters"], "text": text_of(a), "truncated": a["truncated"], "seams": []} for a in articles]
     return "\n\n".join("\n".join(b) for b in blocks) + "\n", {"tier": "composed", "articles": truth, "captions": [], "furniture": []}
 
 

@@ -130,8 +130,10 @@ void Measure(const LabelledPage& page, const LanguageModel& model, Score& score,
   score.seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   Sequences truth, got;
   for (int i = 0; i < static_cast<int>(page.items.size()); ++i) {
-    if (page.items[i].kind == PageItem::Kind::kHead) truth[i];
-    if (page.items[i].kind == PageItem::Kind::kBody && page.truth[i] >= 0) truth[page.truth[i]].push_back(i);
+    const PageItem::Kind kind = page.items[i].kind;
+    const bool begins = kind == PageItem::Kind::kHead || page.truth[i] == i;
+    if (begins) truth[i];
+    if (!begins && kind != PageItem::Kind::kBreak && page.truth[i] >= 0) truth[page.truth[i]].push_back(i);
   }
   for (const StitchedArticle& article : stitching.articles) {
     for (const Link& link : article.body) got[article.head].push_back(link.item);

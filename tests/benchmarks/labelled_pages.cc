@@ -67,7 +67,18 @@ void LabelItems(std::vector<Article> articles, LabelledPage& page) {
       } else {
         found->head = static_cast<int>(i);
       }
-    } else if (item.kind == PageItem::Kind::kBody) {
+      continue;
+    }
+    if (item.kind == PageItem::Kind::kLine) {
+      const auto found = std::find_if(articles.begin(), articles.end(), [&](const Article& article) {
+        return article.head < 0 && text == article.headline;
+      });
+      if (found != articles.end()) {
+        found->head = page.truth.back() = static_cast<int>(i);
+        continue;
+      }
+    }
+    if (item.kind != PageItem::Kind::kBreak) {
       if (Article* article = FindArticle(articles, text)) {
         article->told = article->text.find(text, article->told) + text.size();
         page.truth.back() = article->head;

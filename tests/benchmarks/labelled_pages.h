@@ -14,7 +14,7 @@ struct LabelledPage {
 
   std::string name, tier;
   std::vector<PageItem> items;
-  // For each item the index of its article's head; −1: none; kUnknown: a head
+  // For each item the index of its article's head, which may be the item itself; −1: none; kUnknown: a head
   // that is none, or a body whose article's head is no item.
   std::vector<int> truth;
 

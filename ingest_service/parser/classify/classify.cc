@@ -130,13 +130,13 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
     if (IsNameOverDate(units, labels, i)) labels[i] = {Role::kFurniture, record::v1::FURNITURE_TYPE_MASTHEAD, true};
   }
   LabelPhotos(units, labels);
+  LabelContinuedHeads(units, labels);
   for (size_t begin = 0; begin < units.size();) {
     size_t end = begin;
     while (end < units.size() && units[end].page == units[begin].page) ++end;
     LabelHeadlines(units, begin, end, model, labels, log);
     begin = end;
   }
-  LabelContinuedHeads(units, labels);
   // A byline under no headline is a signature: it stays with the text.
   for (size_t i = 0; i < units.size(); ++i) {
     const bool headed = i > 0 && IsHeadRole(labels[i - 1].role);

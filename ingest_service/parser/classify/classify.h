@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "ingest_service/parser/classify/headline_evidence.h"
+#include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/classify/label.h"
 #include "ingest_service/parser/text/split.h"
 

@@ -1,11 +1,10 @@
 // Finds headlines and subheads.
 #pragma once
 
-#include <string_view>
-#include <utility>
 #include <vector>
 
-#include "ingest_service/parser/classify/headline_evidence.h"
+#include "ingest_service/parser/classify/head_reading.h"
+#include "ingest_service/parser/classify/headline_parts.h"
 #include "ingest_service/parser/classify/label.h"
 #include "ingest_service/parser/text/split.h"
 
@@ -13,9 +12,14 @@ namespace broadsheet::ingest {
 
 class LanguageModel;
 
+// What was judged, with its clues: for fitting their weights.
+struct ClueLog {
+  std::vector<LineRun> runs;
+  KickerLog first_lines;
+};
+
 // Labels headlines and subheads among the units [first, last) of one page whose
-// role is kBody; bylines are labelled already. `log`, if given, takes the
-// clues of every line that stood alone, for fitting their weights.
+// role is kBody; bylines are labelled already. `log` may be null.
 void LabelHeadlines(const std::vector<TextUnit>& units, size_t first, size_t last, const LanguageModel& model,
                     std::vector<Label>& labels, ClueLog* log = nullptr);
 

@@ -19,24 +19,6 @@ namespace {
 // page has, less than a text without pages.
 constexpr size_t kReach = 400;
 
-bool IsDeckLine(std::string_view text) {
-  return text.starts_with("——") || text.starts_with("──") || text.starts_with("－－");
-}
-
-// Names of columns and of kinds of comment that stand over a headline: their last
-// words, and those that stand alone. A divider behind the line says the same.
-bool IsColumnLine(std::string_view text) {
-  static const RE2* const pattern = new RE2(
-      "[■□●◆]?(?:\\p{Han}{0,6}(?:时评|時評|快评|短评|锐评|社评|社論|社论|述评|观察|观察家|评论员|评论员文章|评论员观察|"
-      "评论|"
-      "論壇|论坛|随笔|隨筆|杂谈|漫笔|视点|观点|来论|来信|夜读|特稿|图集|专栏|手记|札记|今日谈|望海楼|钟声|仲音|任仲平|"
-      "任平|国纪平|"
-      "连载|访谈录)|\\p{Han}{0,4}(?:故事|调查|调研|见闻|走基层|聚焦|关注|热点|直击|现场|特写|人物|榜样|档案|讲述|追踪|"
-      "视野)|"
-      "(?:新春)?走基层·\\p{Han}{2,6}|[^，。；：]{2,10}[｜|丨])");
-  return text.size() <= 66 && RE2::FullMatch(WithoutSpace(text), *pattern);
-}
-
 class PartLabeller {
  public:
   PartLabeller(const HeadlineLines& lines, std::vector<Label>& labels) : lines_(lines), labels_(labels) {}
@@ -83,7 +65,7 @@ class PartLabeller {
     if (UnpairedMarks(line) > 0 || IsClauseMark(LastCharacter(line)) || IsClosing(begin) || IsClauseMark(begin))
       return false;
     const KickerClues clues = CluesOfKicker(line, next, last - first > 2);
-    if (lines_.log != nullptr) lines_.log->first_lines.emplace_back(first, clues);
+    if (lines_.log != nullptr) lines_.log->emplace_back(first, clues);
     return std::inner_product(clues.begin(), clues.end(), kKickerWeights.begin(), 0.0) > 0;
   }
 
@@ -95,7 +77,7 @@ class PartLabeller {
     clues[kSeveralLinesFollow] = several;
     clues[kUneven] = std::clamp(uneven, 0, 10) / 10.0;
     clues[kEven] = uneven <= 0;
-    clues[kKickerGoesOn] = std::clamp(HeadlineContinuation(lines_.model, line, next), -5.0, 5.0);
+    clues[kKickerGoesOn] = std::clamp(LineContinuation(lines_.model, line, next), -5.0, 5.0);
     clues[kKickerClause] = IsClauseOfPage(line);
     clues[kKickerShort] = length < 8;
     clues[kKickerLeans] = LeansForward(line);
@@ -112,6 +94,27 @@ class PartLabeller {
 };
 
 }  // namespace
+
+const KickerClues kKickerWeights = {
+#include "ingest_service/parser/classify/kicker_weights.inc"
+};
+
+bool IsDeckLine(std::string_view text) {
+  return text.starts_with("——") || text.starts_with("──") || text.starts_with("－－");
+}
+
+// By the last words of columns' names, and by those that stand alone. A divider behind the line says the same.
+bool IsColumnLine(std::string_view text) {
+  static const RE2* const pattern = new RE2(
+      "[■□●◆]?(?:\\p{Han}{0,6}(?:时评|時評|快评|短评|锐评|社评|社論|社论|述评|观察|观察家|评论员|评论员文章|评论员观察|"
+      "评论|"
+      "論壇|论坛|随笔|隨筆|杂谈|漫笔|视点|观点|来论|来信|夜读|特稿|图集|专栏|手记|札记|今日谈|望海楼|钟声|仲音|任仲平|"
+      "任平|国纪平|"
+      "连载|访谈录)|\\p{Han}{0,4}(?:故事|调查|调研|见闻|走基层|聚焦|关注|热点|直击|现场|特写|人物|榜样|档案|讲述|追踪|"
+      "视野)|"
+      "(?:新春)?走基层·\\p{Han}{2,6}|[^，。；：]{2,10}[｜|丨])");
+  return text.size() <= 66 && RE2::FullMatch(WithoutSpace(text), *pattern);
+}
 
 void LabelHeadlineParts(const HeadlineLines& lines, std::vector<Label>& labels) { PartLabeller(lines, labels).Run(); }
 

@@ -1,6 +1,8 @@
 // What a unit of a page can be.
 #pragma once
 
+#include <optional>
+
 #include "broadsheet/record/v1/record.pb.h"
 
 namespace broadsheet::ingest {
@@ -31,6 +33,11 @@ struct Label {
   record::v1::FurnitureType furniture = record::v1::FURNITURE_TYPE_UNSPECIFIED;
   // The first unit of a headline or a photo.
   bool begins = false;
+  // Log-odds that the unit, a line that is taken for one headline or for text, is the
+  // headline; none: that is certain, or it is something else.
+  std::optional<double> headline_odds = std::nullopt;
+  // Its role if it is text.
+  Role text_role = Role::kBody;
 };
 
 bool IsTextRole(Role role);   // kBody to kSignature

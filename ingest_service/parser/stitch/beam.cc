@@ -19,6 +19,8 @@ struct TextEvidence {
   int extended[2] = {-1, -1};  // the strand with the item: in a new column, in the same
 };
 
+float& At(ClueValues& clues, ClueId id) { return clues[static_cast<size_t>(id)]; }
+
 struct Move {
   int predecessor;
   int article;
@@ -90,11 +92,21 @@ void Beam::Reach(int from, const State& to, const ClueValues& clues, const Move&
 
 void Beam::StepHead(int item) {
   const int strand = page_.Begin(item);
+  const bool is_line = page_.item(item).kind == PageItem::Kind::kLine;
   for (size_t from = 0; from < here().nodes.size(); ++from) {
-    State state = here().nodes[from].state;
+    const Node& source = here().nodes[from];
+    State state = source.state;
     ClueValues clues{};
     BeginArticle(page_, strand, state, clues);
-    Reach(static_cast<int>(from), state, clues, {kNoBody, item, LayoutScore(clues), true});
+    if (is_line) {
+      At(clues, ClueId::kLineBegins) = 1;
+      At(clues, ClueId::kLineOdds) = static_cast<float>(page_.item(item).headline_odds);
+    }
+    const double score = LayoutScore(clues);
+    const bool truth = source.truth && (!is_line || (*truth_)[item] == item);
+    if (!is_line || !Hopeless(source.best + score, truth)) {
+      Reach(static_cast<int>(from), state, clues, {kNoBody, item, score, truth});
+    }
   }
 }
 
@@ -214,6 +226,10 @@ void Beam::Step(int item) {
       break;
     case PageItem::Kind::kBreak:
       StepBreak();
+      break;
+    case PageItem::Kind::kLine:
+      StepBody(item);
+      StepHead(item);
       break;
   }
   Prune();

@@ -45,6 +45,9 @@ enum class ClueId : int {
   kEndColon,
   kEndTitle,
   kEndHead,
+  // A line that may be a headline is one.
+  kLineBegins,
+  kLineOdds,  // and by itself it has these log-odds to be one
   // Text across the seam.
   kModel,       // the language model, where the predecessor ends open
   kSeenAcross,  // characters across the seam that stand elsewhere on the page

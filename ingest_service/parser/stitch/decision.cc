@@ -10,7 +10,6 @@ namespace {
 std::vector<ItemDecision::Candidate> CandidatesOf(int item, const Lattice& lattice) {
   std::vector<ItemDecision::Candidate> candidates;
   for (const Arc& arc : lattice.layers[item].arcs) {
-    if (arc.predecessor == kNoBody) continue;
     const double p = lattice.Probability(item, arc);
     const auto found = std::find_if(candidates.begin(), candidates.end(),
                                     [&](const auto& c) { return c.predecessor == arc.predecessor; });
@@ -42,7 +41,7 @@ void PreferMostLinksRight(const std::vector<ItemDecision>& decisions, Lattice& l
   for (size_t i = 0; i + 1 < lattice.layers.size(); ++i) {
     for (size_t a = 0; a < lattice.layers[i].arcs.size(); ++a) {
       const Arc& arc = lattice.layers[i].arcs[a];
-      const double gain = arc.predecessor == kNoBody ? 0 : ProbabilityOf(arc.predecessor, decisions[i]);
+      const double gain = i < decisions.size() ? ProbabilityOf(arc.predecessor, decisions[i]) : 0;
       Node& to = lattice.layers[i + 1].nodes[arc.to];
       const double total = lattice.layers[i].nodes[arc.from].best + gain;
       if (total <= to.best) continue;
@@ -81,7 +80,9 @@ std::vector<ItemDecision> DecideRestoration(const std::vector<PageItem>& items, 
   for (int item = page.size(); item >= 0; --item) {
     const Arc& arc = lattice.layers[item].arcs[lattice.layers[item + 1].nodes[node].best_arc];
     node = arc.from;
-    if (item == page.size() || arc.predecessor == kNoBody) continue;
+    if (item == page.size()) continue;
+    decisions[item].begins = arc.predecessor == kNoBody && arc.article == item;
+    if (arc.predecessor == kNoBody) continue;
     Describe(arc, lattice.layers[item].nodes[arc.from].state, item, page, decisions[item]);
   }
   return decisions;

@@ -13,9 +13,10 @@ namespace broadsheet::ingest {
 // What the chosen restoration says about one item, and the alternatives.
 struct ItemDecision {
   struct Candidate {
-    int predecessor = -1;  // an item; −1: none, the item is an orphan
+    int predecessor = -1;  // an item; −1: none, the item is an orphan; −2: it is no body
     double probability = 0;
   };
+  bool begins = false;                // it is the head of an article
   int article = -1;                   // item index of its head; −1: orphan
   int predecessor = -1;               // item index of what it follows; −1: orphan
   bool switched = false;              // its article had been left in between

@@ -44,7 +44,7 @@ StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& 
   size_t length = 0;
   std::vector<std::u32string_view> texts;
   for (size_t i = 0; i < items.size(); ++i) {
-    if (items[i].kind == PageItem::Kind::kBody) {
+    if (items[i].kind == PageItem::Kind::kBody || items[i].kind == PageItem::Kind::kLine) {
       pieces_.push_back(ReadPiece(items[i].text));
       if (items[i].subhead) pieces_.back().ending = Ending::kTitle;
       if (items[i].closes) {

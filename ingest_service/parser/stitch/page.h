@@ -35,8 +35,9 @@ class StitchPage {
   int size() const { return static_cast<int>(items_.size()); }
   const PageItem& item(int i) const { return items_[i]; }
   const Piece& piece(int i) const { return pieces_[i]; }
-  Ending ending(const Strand& strand) const { return pieces_[strand.last].ending; }
   bool has_body(const Strand& strand) const { return strand.last != strand.head; }
+  // Of its last piece; a headline is whole.
+  Ending ending(const Strand& strand) const { return has_body(strand) ? pieces_[strand.last].ending : Ending::kStop; }
 
   // Strands are named by their index.
   int Begin(int head);

@@ -120,7 +120,7 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
   for (size_t i = 0; i < items.size(); ++i) {
     if (items[i].kind == PageItem::Kind::kBreak) continue;
     const int item = static_cast<int>(i);
-    if (items[i].kind == PageItem::Kind::kHead) {
+    if (decisions[i].begins) {
       article_of_head[item] = stitching.articles.size();
       stitching.articles.push_back({first + item, {}, false});
       continue;

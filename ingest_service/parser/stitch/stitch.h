@@ -18,15 +18,18 @@ struct PageItem {
     kHead,   // a headline with its speaker and byline: an article begins
     kBody,   // a paragraph or a piece of one
     kBreak,  // a photo group, furniture: belongs to no article
+    kLine,   // a short line that is a headline or a piece of text: stitching decides
   };
   Kind kind = Kind::kBody;
   // kHead: headline lines joined; kBody: the text, layout white space removed.
   std::string text;
+  // kLine: log-odds that it is a headline, from the line and what stands around it.
+  double headline_odds = 0;
   // kHead: the announced speaker, if any.
   std::string speaker;
   // kHead: nobody signs it and it may own text far below (a page's banner).
   bool banner = false;
-  // kBody: a heading inside an article; a paragraph begins behind it.
+  // kBody, and kLine if it is one: a heading inside an article; a paragraph begins behind it.
   bool subhead = false;
   // kBody: what it said at its end is lost; nothing on the page can end it.
   bool lost_tail = false;
@@ -59,7 +62,7 @@ struct Link {
 };
 
 struct StitchedArticle {
-  int head = -1;  // index into the page's items
+  int head = -1;  // index into the page's items; of kind kHead or kLine
   std::vector<Link> body;
   bool end_missing = false;    // stops in mid-sentence, nothing continues it
   bool jump_missing = false;   // goes on on a page that is not there

@@ -35,6 +35,17 @@ TEST(ClassifyTest, ThePieceOfATextOverAHeadlineIsNoPartOfIt) {
   EXPECT_THAT(roles, ElementsAre(Role::kBody, Role::kBody, Role::kTitle, Role::kByline, Role::kBody));
 }
 
+TEST(ClassifyTest, AHeadlineIsToldWithoutEmptyLines) {
+  EXPECT_THAT(
+      RolesOf("渡口添了十盏夜航灯\n照亮两岸回家路\n本报记者 顾宁\n"
+              "入冬以后，早晚两班渡船都在夜里开，渡口添了夜航灯，船工们说，灯亮了，心里也就踏实了，开起船来不慌。\n"
+              "乘客也说，回家的路亮堂了，抱着孩子上下跳板，再也不用打着手电筒，一步一步地往前挪。\n"
+              "老街修起消防通道\n居民排队试用水枪\n本报记者 周棠\n"
+              "老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员，教大家接上水带，打开阀门，试用水枪。\n"),
+      ElementsAre(Role::kTitle, Role::kTitle, Role::kByline, Role::kBody, Role::kBody, Role::kTitle, Role::kTitle,
+                  Role::kByline, Role::kBody));
+}
+
 TEST(ClassifyTest, AShortSentenceOverACreditIsACaption) {
   EXPECT_THAT(RolesOf("3月8日，滨江渡口的船工在检修夜航灯。\n\n周棠 摄\n"), ElementsAre(Role::kCaption, Role::kCredit));
 }

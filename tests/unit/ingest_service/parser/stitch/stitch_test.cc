@@ -90,6 +90,33 @@ TEST(StitchTest, AParagraphMayLackItsLastMark) {
   EXPECT_FALSE(stitching.articles[0].body[1].inside_paragraph);
 }
 
+PageItem Line(std::string text, double headline_odds) {
+  PageItem item;
+  item.kind = PageItem::Kind::kLine;
+  item.text = std::move(text);
+  item.headline_odds = headline_odds;
+  return item;
+}
+
+TEST(StitchTest, ALineThatTextGoesOnIsNoHeadline) {
+  std::vector<PageItem> items = TwoColumns();
+  items[1].text = "坐落在半山腰的青石小学，上周迎来了一座新图书馆。";
+  items.insert(items.begin() + 2, Line("两千册图书摆上了书架，孩子们第一次有了自己的阅", 0.5));
+  const Stitching stitching = Stitch(items, TestModel());
+  ASSERT_EQ(stitching.articles.size(), 2U);
+  EXPECT_THAT(ItemsOf(stitching.articles[0]), ElementsAre(1, 2, 5));
+}
+
+TEST(StitchTest, ALineOverTextOfAnotherKindIsAHeadline) {
+  std::vector<PageItem> items = TwoColumns();
+  items.push_back(Line("气象台发布大风蓝色预警", -0.5));
+  items.push_back(Body("气象台今天发布大风蓝色预警，预计夜间海面阵风可达八级，渔船应当回港避风。"));
+  const Stitching stitching = Stitch(items, TestModel());
+  ASSERT_EQ(stitching.articles.size(), 3U);
+  EXPECT_EQ(stitching.articles[2].head, 6);
+  EXPECT_THAT(ItemsOf(stitching.articles[2]), ElementsAre(7));
+}
+
 TEST(StitchTest, NeverGuessesAMissingEnd) {
   std::vector<PageItem> items = TwoColumns();
   items.erase(items.begin() + 4);
