@@ -33,20 +33,30 @@ Call::Call(grpc::ServerContextBase& context, std::stop_token stop)
   if (context.deadline() == std::chrono::system_clock::time_point::max()) deadline_ = absl::InfiniteFuture();
 }
 
+bool Call::AskIfGone() const {
+  if (!gone_ && context_.IsCancelled()) gone_ = true;
+  return gone_;
+}
+
 bool Call::cancelled() const {
   const absl::Time now = absl::Now();
-  if (now >= deadline_) return true;
+  if (gone_ || now >= deadline_) return true;
   int64_t due = ask_due_.load(std::memory_order_relaxed);
   const int64_t at = absl::ToUnixMicros(now);
   if (at < due || !ask_due_.compare_exchange_strong(due, at + kMicrosecondsBetweenAsking)) return false;
-  return context_.IsCancelled();
+  return AskIfGone();
 }
 
-absl::Status Call::CheckAlive() const {
+absl::Status Call::CheckCaller() const {
   if (absl::Now() >= deadline_) {
     return Error(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED", "the call's deadline has passed");
   }
-  if (context_.IsCancelled()) return Error(absl::StatusCode::kCancelled, "CANCELLED", "the caller ended the call");
+  if (AskIfGone()) return Error(absl::StatusCode::kCancelled, "CANCELLED", "the caller ended the call");
+  return absl::OkStatus();
+}
+
+absl::Status Call::CheckAlive() const {
+  if (absl::Status status = CheckCaller(); !status.ok()) return status;
   if (stop_.stop_requested()) {
     return WithRetry(Error(absl::StatusCode::kUnavailable, "DRAINING", "the server is shutting down"),
                      absl::Milliseconds(200));

@@ -20,7 +20,7 @@ class ServerContextBase;
 namespace broadsheet {
 
 // Made by CallGate for the time of a call; not for other threads, but for
-// cancelled() and CheckAlive(), which any thread may ask.
+// cancelled(), CheckAlive() and CheckCaller(), which any thread may ask.
 class Call {
  public:
   Call(grpc::ServerContextBase& context, std::stop_token stop);
@@ -30,7 +30,9 @@ class Call {
   // When the caller stops waiting; InfiniteFuture if it named no deadline.
   absl::Time deadline() const { return deadline_; }
 
-  // The caller is gone or its deadline has passed: work for it is wasted.
+  // The caller is gone or its deadline has passed: work for it is wasted. Cheap,
+  // for loops: notices a caller that goes within a few milliseconds. CheckAlive
+  // notices at once.
   bool cancelled() const;
 
   // Signalled when the server drains. Open-ended calls end soon after it with
@@ -43,6 +45,10 @@ class Call {
   //   UNAVAILABLE, reason DRAINING, with RetryInfo: the server drains (open-
   //     ended calls: go on elsewhere from where you are).
   absl::Status CheckAlive() const;
+
+  // The same for a call that finishes what it has begun when the server drains:
+  // OK, DEADLINE_EXCEEDED or CANCELLED.
+  absl::Status CheckCaller() const;
 
   // The caller's `x-request-id`, if it is 1 to 128 printable ASCII characters,
   // or else a new one: for the log, never to tell repeated uploads apart.
@@ -73,11 +79,14 @@ class Call {
   grpc::ServerContextBase& context() { return context_; }
 
  private:
+  bool AskIfGone() const;
+
   grpc::ServerContextBase& context_;
   std::stop_token stop_;
   absl::Time deadline_;
   std::string request_id_, traceparent_, peer_;
   mutable std::atomic<int64_t> ask_due_{0};  // microseconds since the epoch
+  mutable std::atomic<bool> gone_{false};    // the caller, as far as we have asked
   std::vector<LogField> annotations_;
   Aside aside_;
 };

@@ -22,10 +22,6 @@ void Answer(StoredUpload stored, std::string position, Call& call, Response& res
   response.set_unassigned_bytes(stored.unassigned_bytes);
 }
 
-// Whether somebody waits for the answer. What was begun before the server drains
-// is finished.
-absl::Status CheckCaller(const Call& call) { return call.cancelled() ? call.CheckAlive() : absl::OkStatus(); }
-
 }  // namespace
 
 std::string IngestService::PositionOf(Sequence sequence) const { return FormatPosition(log_.Head().log_id, sequence); }
@@ -37,10 +33,10 @@ absl::Status IngestService::Upload(Call& call, grpc::ServerReader<v1::UploadIssu
   while (reader.Read(&message)) {
     if (absl::Status status = assembler.Add(message); !status.ok()) return status;
   }
-  if (absl::Status status = CheckCaller(call); !status.ok()) return status;
+  if (absl::Status status = call.CheckCaller(); !status.ok()) return status;
   const auto upload = assembler.Finish();
   if (!upload.ok()) return upload.status();
-  auto stored = intake_.Store(**upload, [&] { return CheckCaller(call); });
+  auto stored = intake_.Store(**upload, [&] { return call.CheckCaller(); });
   if (!stored.ok()) return stored.status();
   const Sequence last = stored->appended.last;
   Answer(*std::move(stored), PositionOf(last), call, response);
@@ -55,7 +51,7 @@ absl::Status IngestService::Create(Call& call, const v1::CreateIssueRequest& req
   ByteBudget::Share share(budget_);
   if (!share.Take(static_cast<int64_t>(request.text().size()))) return OutOfBudget();
   upload->content = request.text();
-  auto stored = intake_.Store(*upload, [&] { return CheckCaller(call); });
+  auto stored = intake_.Store(*upload, [&] { return call.CheckCaller(); });
   if (!stored.ok()) return stored.status();
   const Sequence last = stored->appended.last;
   Answer(*std::move(stored), PositionOf(last), call, response);
@@ -66,7 +62,7 @@ absl::Status IngestService::Reparse(Call& call, const v1::ReparseIssueRequest& r
                                     v1::ReparseIssueResponse& response) {
   const auto name = ParseName("name", request.name(), Collection::kIssues);
   if (!name.ok()) return name.status();
-  auto appended = intake_.Reparse(request.name(), [&] { return CheckCaller(call); });
+  auto appended = intake_.Reparse(request.name(), [&] { return call.CheckCaller(); });
   if (!appended.ok()) return appended.status();
   *response.mutable_issue() = std::move(appended->issue);
   response.set_position(PositionOf(appended->last));
