@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/furniture_parts.h"
+#include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/profiles/latin_patterns.h"
 
 namespace broadsheet::ingest {
@@ -24,7 +25,9 @@ int Number(std::string_view digits) {
   return value;
 }
 
+// Empty if there is no such day.
 std::string IsoDate(int year, int month, int day) {
+  if (!IsDate(MakeDate(year, month, day))) return "";
   char date[40];
   std::snprintf(date, sizeof date, "%04d-%02d-%02d", year, month, day);
   return date;
@@ -56,11 +59,8 @@ void ReadStamp(std::string_view line, PageStamp& stamp) {
       new RE2("(?:^|[版0-9０-９：:·｜|\\s])\\s*(" SECTION ")\\s*(?:$|[：:·｜|]|[A-Za-z]?[0-9])");
   re2::StringPiece a, b, c;
   if (stamp.date.empty() && RE2::PartialMatch(Piece(line), *kDate, &a, &b, &c)) {
-    const int year = Number({a.data(), a.size()}), month = Number({b.data(), b.size()}),
-              day = Number({c.data(), c.size()});
-    if (month >= 1 && month <= 12 && day >= 1 && day <= 31) {
-      stamp.date = IsoDate(year, month, day);
-    }
+    const int month = Number({b.data(), b.size()}), day = Number({c.data(), c.size()});
+    if (month != 0 && day != 0) stamp.date = IsoDate(Number({a.data(), a.size()}), month, day);
   }
   if (stamp.number.empty() && RE2::PartialMatch(Piece(line), *kNumber, &a)) stamp.number = a.as_string();
   if (stamp.label.empty() && RE2::PartialMatch(Piece(line), *kLabel, &a, &b)) {

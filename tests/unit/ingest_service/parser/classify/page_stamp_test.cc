@@ -15,6 +15,15 @@ TEST(PageStampTest, ChinesePapers) {
   EXPECT_EQ(stamp.section, "要闻");
 }
 
+TEST(PageStampTest, DaysThatThereAreNot) {
+  for (const char* line :
+       {"滨江时报 2025年2月31日", "滨江时报 2025年0月3日", "滨江时报 2025-13-03", "February 30, 2025   A1"}) {
+    PageStamp stamp;
+    ReadStamp(line, stamp);
+    EXPECT_EQ(stamp.date, "") << line;
+  }
+}
+
 TEST(PageStampTest, PapersInLatinScript) {
   const auto read = [](std::string_view line) {
     PageStamp stamp;
