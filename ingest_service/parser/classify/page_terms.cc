@@ -1,7 +1,7 @@
 #include "ingest_service/parser/classify/page_terms.h"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/text/characters.h"
@@ -39,9 +39,6 @@ void ForEachPair(std::string_view text, Visit visit) {
 }  // namespace
 
 PageTerms::PageTerms(const std::vector<TextUnit>& units, size_t first, size_t last) : units_(units) {
-  size_t bytes = 0;
-  for (size_t i = first; i < last; ++i) bytes += units[i].passage.text.size();
-  slots_.resize(std::bit_ceil(bytes / 3 * 2 + 16));
   for (size_t i = first; i < last; ++i) {
     ForEachPair(units[i].passage.text, [&](uint64_t pair) {
       Slot& slot = SlotOf(pair);
@@ -54,23 +51,33 @@ PageTerms::PageTerms(const std::vector<TextUnit>& units, size_t first, size_t la
   }
 }
 
-PageTerms::Slot& PageTerms::SlotOf(uint64_t pair) {
-  for (size_t at = Mixed(pair) >> 20;; ++at) {
-    Slot& slot = slots_[at & (slots_.size() - 1)];
-    if (slot.pair == pair) return slot;
-    if (slot.pair == 0) {
-      slot.pair = pair;
-      return slot;
-    }
+size_t PageTerms::IndexOf(uint64_t pair) const {
+  size_t at = Mixed(pair) >> 20;
+  while (slots_[at & (slots_.size() - 1)].pair != pair && slots_[at & (slots_.size() - 1)].pair != 0) ++at;
+  return at & (slots_.size() - 1);
+}
+
+void PageTerms::Grow() {
+  const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  for (const Slot& slot : old) {
+    if (slot.pair != 0) slots_[IndexOf(slot.pair)] = slot;
   }
 }
 
-const PageTerms::Slot* PageTerms::Find(uint64_t pair) const {
-  for (size_t at = Mixed(pair) >> 20;; ++at) {
-    const Slot& slot = slots_[at & (slots_.size() - 1)];
-    if (slot.pair == pair) return &slot;
-    if (slot.pair == 0) return nullptr;
+PageTerms::Slot& PageTerms::SlotOf(uint64_t pair) {
+  size_t at = IndexOf(pair);
+  if (slots_[at].pair == pair) return slots_[at];
+  if (++used_ * 2 > slots_.size()) {
+    Grow();
+    at = IndexOf(pair);
   }
+  slots_[at].pair = pair;
+  return slots_[at];
+}
+
+const PageTerms::Slot* PageTerms::Find(uint64_t pair) const {
+  const Slot& slot = slots_[IndexOf(pair)];
+  return slot.pair == pair ? &slot : nullptr;
 }
 
 double PageTerms::EarlierShare(size_t begin, size_t end, size_t before) const {

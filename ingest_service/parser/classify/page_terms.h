@@ -26,11 +26,15 @@ class PageTerms {
     uint64_t pair = 0;  // 0: free
     uint32_t first = 0, last = 0, count = 0;
   };
+  // The pair's slot; a free one becomes its.
   Slot& SlotOf(uint64_t pair);
+  size_t IndexOf(uint64_t pair) const;  // of its slot or of the free one for it
+  void Grow();
   const Slot* Find(uint64_t pair) const;
 
   const std::vector<TextUnit>& units_;
-  std::vector<Slot> slots_;  // open addressing; a power of two
+  std::vector<Slot> slots_ = std::vector<Slot>(64);  // open addressing; a power of two, at most half full
+  size_t used_ = 0;
 };
 
 // Share of the pairs of `text` that `in` holds; 0 if it has none.
