@@ -33,7 +33,7 @@ absl::Status IngestService::Upload(Call& call, grpc::ServerReader<v1::UploadIssu
   while (reader.Read(&message)) {
     if (absl::Status status = assembler.Add(message); !status.ok()) return status;
   }
-  if (absl::Status status = call.CheckCaller(); !status.ok()) return status;
+  if (call.cancelled()) return call.CheckCaller();
   const auto upload = assembler.Finish();
   if (!upload.ok()) return upload.status();
   auto stored = intake_.Store(**upload, [&] { return call.CheckCaller(); });
