@@ -20,11 +20,23 @@ absl::Status BadPosition() {
                {{"field", "after"}});
 }
 
+// Without what is removed at the sequence, unless some of it is not sent.
+std::string FormatPlace(const HistoryPlace& place) {
+  if (place.removed == HistoryPlace::kAllVersions) return absl::StrCat(place.sequence);
+  return absl::StrCat(place.sequence, "/", place.removed);
+}
+
+bool ReadPlace(const std::string& text, HistoryPlace& place) {
+  const std::vector<std::string> parts = absl::StrSplit(text, absl::MaxSplits('/', 1));
+  return absl::SimpleAtoi(parts[0], &place.sequence) &&
+         (parts.size() == 1 || absl::SimpleAtoi(parts[1], &place.removed));
+}
+
 }  // namespace
 
 std::string FormatWatchPosition(const v1::ExportRecordsRequest& watched, const RecordStore& store,
                                 const WatchPosition& position) {
-  return MakePageToken(watched, absl::StrCat(store.Id(), " ", position.applied, " ", position.page_token));
+  return MakePageToken(watched, absl::StrCat(store.Id(), " ", FormatPlace(position.sent), " ", position.page_token));
 }
 
 absl::StatusOr<WatchPosition> ReadWatchPosition(const v1::ExportRecordsRequest& watched, const RecordStore& store) {
@@ -32,13 +44,13 @@ absl::StatusOr<WatchPosition> ReadWatchPosition(const v1::ExportRecordsRequest& 
   if (!payload.ok()) return BadPosition();
   const std::vector<std::string> parts = absl::StrSplit(*payload, absl::MaxSplits(kSeparator, kParts - 1));
   WatchPosition position;
-  if (parts.size() != kParts || !absl::SimpleAtoi(parts[1], &position.applied)) return BadPosition();
+  if (parts.size() != kParts || !ReadPlace(parts[1], position.sent)) return BadPosition();
   if (parts[0] != store.Id()) {
     return Error(absl::StatusCode::kFailedPrecondition, "FOREIGN_LOG",
                  "after: the position is of another replica, or of one that was made anew; start over",
                  {{"log_id", store.Id()}});
   }
-  if (position.applied > store.Sequence()) {
+  if (position.sent.sequence > store.Sequence()) {
     return Error(absl::StatusCode::kFailedPrecondition, "POSITION_AHEAD",
                  "after: this replica lost changes that the watch has; start over");
   }
@@ -48,7 +60,9 @@ absl::StatusOr<WatchPosition> ReadWatchPosition(const v1::ExportRecordsRequest& 
 }
 
 absl::Status CheckKept(const WatchPosition& position, const RecordStore& store) {
-  if (position.applied >= store.Freed()) return absl::OkStatus();
+  const auto& [sequence, removed] = position.sent;
+  const StoreSequence wanted = removed == HistoryPlace::kAllVersions ? sequence + 1 : sequence;
+  if (wanted > store.Freed()) return absl::OkStatus();
   return Error(absl::StatusCode::kOutOfRange, "POSITION_TRIMMED",
                "deletions behind the watch's position are no longer known; start over");
 }

@@ -12,8 +12,8 @@ namespace broadsheet::query {
 
 struct WatchPosition {
   // Changes up to here are sent, but for what `page_token` still has to bring.
-  StoreSequence applied = 0;
-  // To go on with the records that matched at `applied`; empty: all were sent.
+  HistoryPlace sent{};
+  // To go on with the records that matched there; empty: all were sent.
   std::string page_token{};
 };
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,9 @@ using Write = std::function<bool(const v1::WatchRecordsResponse&)>;
 
 // Records that are looked at for one message.
 constexpr size_t kChangedRecords = 200;
+// Removed versions that are, and the room that is left for their names.
+constexpr size_t kRemovedVersions = 200;
+constexpr size_t kDeletionBytes = 64 << 10;
 constexpr std::chrono::seconds kProgressInterval{5};
 // How long a caller may be gone before an idle watch notices.
 constexpr std::chrono::milliseconds kCancelPoll{200};
@@ -34,7 +38,7 @@ class Watch {
 
   absl::Status Run(bool resume) {
     // The index is never ahead of the store.
-    position_.applied = backend_.index.Applied();
+    position_.sent = {backend_.index.Applied()};
     if (resume) {
       auto position = ReadWatchPosition(watched_, backend_.store);
       if (!position.ok()) return position.status();
@@ -47,12 +51,12 @@ class Watch {
   }
 
  private:
-  // The records that match at position_.applied, or the rest of them.
+  // The records that match at position_.sent, or the rest of them.
   absl::Status SendPresent() {
     do {
       if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
       PageSearch search = search_;
-      search.search.max_id = position_.applied;
+      search.search.max_id = position_.sent.sequence;
       watched_.set_page_token(position_.page_token);
       auto page = FetchPage(backend_, call_, watched_, std::move(search));
       if (!page.ok()) return page.status();
@@ -67,17 +71,20 @@ class Watch {
     return absl::OkStatus();
   }
 
-  // What changes behind position_.applied, until the call ends.
+  bool HasChanges() const {
+    return backend_.index.Applied() > position_.sent.sequence || position_.sent.removed != HistoryPlace::kAllVersions;
+  }
+
+  // What changes behind position_.sent, until the call ends.
   absl::Status SendChanges() {
     for (;;) {
       if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
       v1::WatchRecordsResponse message;
-      if (backend_.index.Applied() > position_.applied) {
+      if (HasChanges()) {
         if (absl::Status status = ReadChanges(kChangedRecords, message); !status.ok()) return status;
       } else if (Clock::now() < progress_due_) {
-        backend_.board.WaitForChange(kCancelPoll, [this] {
-          return backend_.index.Applied() > position_.applied || call_.stop_token().stop_requested();
-        });
+        backend_.board.WaitForChange(kCancelPoll,
+                                     [this] { return HasChanges() || call_.stop_token().stop_requested(); });
         continue;
       }
       if (message.changes().empty() && Clock::now() < progress_due_) continue;
@@ -85,9 +92,10 @@ class Watch {
     }
   }
 
-  // The changes of at most so many next versions; moves position_ behind them.
+  // The next changes, of at most so many written versions; moves position_
+  // behind them.
   absl::Status ReadChanges(size_t max_records, v1::WatchRecordsResponse& message) {
-    auto changes = backend_.store.ReadChanges(position_.applied, max_records);
+    auto changes = backend_.store.ReadChanges(position_.sent, {.written = max_records, .removed = kRemovedVersions});
     if (!changes.ok()) return changes.status();
     // Removals that were freed before they were read are missing.
     if (absl::Status status = CheckKept(position_, backend_.store); !status.ok()) return status;
@@ -98,7 +106,7 @@ class Watch {
       if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
       if (!Matches(doc, record)) continue;
       bytes += record.ByteSizeLong();
-      if (bytes > search_.max_bytes && !written.empty()) {
+      if (bytes + kDeletionBytes > search_.max_bytes && !written.empty()) {
         // Too much for one message: only what stands before this one.
         message.clear_changes();
         return ReadChanges(i, message);
@@ -108,24 +116,35 @@ class Watch {
       *message.add_changes()->mutable_record_written() = std::move(record);
     }
     if (absl::Status status = AddDeleted(changes->removed, written, message); !status.ok()) return status;
-    position_.applied = changes->last;
+    position_.sent = changes->last;
     return absl::OkStatus();
   }
 
-  // Of removed versions those that matched, unless another of the name follows.
-  absl::Status AddDeleted(const std::vector<DocId>& removed, const std::set<std::string>& written,
+  // Of removed versions those that matched, unless a version of the name that
+  // matches is sent, now or later. One at a time: they can be large.
+  absl::Status AddDeleted(std::span<const DocId> removed, const std::set<std::string>& written,
                           v1::WatchRecordsResponse& message) {
-    auto versions = backend_.store.ReadVersions(removed, /*details=*/true);
-    if (!versions.ok()) return versions.status();
-    for (size_t i = 0; i < removed.size(); ++i) {
-      auto& version = (*versions)[i];
-      if (!version) return CheckKept(position_, backend_.store);  // freed in between
+    for (const DocId& doc : removed) {
+      if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
+      auto versions = backend_.store.ReadVersions({&doc, 1}, /*details=*/true);
+      if (!versions.ok()) return versions.status();
+      if (!versions->front()) return CheckKept(position_, backend_.store);  // freed in between
       Record record;
-      if (absl::Status status = ParseRecord(*version, /*details=*/true, record); !status.ok()) return status;
-      if (written.contains(record.name()) || !Matches(removed[i], record)) continue;
-      message.add_changes()->set_record_deleted(record.name());
+      if (absl::Status status = ParseRecord(*versions->front(), /*details=*/true, record); !status.ok()) return status;
+      if (written.contains(record.name()) || !Matches(doc, record)) continue;
+      const auto follows = CurrentMatches(record.name());
+      if (!follows.ok()) return follows.status();
+      if (!*follows) message.add_changes()->set_record_deleted(record.name());
     }
     return absl::OkStatus();
+  }
+
+  // Whether there is a record of the name, and it matches.
+  absl::StatusOr<bool> CurrentMatches(const std::string& name) const {
+    const auto current = backend_.store.ReadRecords({&name, 1}, /*details=*/true);
+    if (absl::IsNotFound(current.status())) return false;
+    if (!current.ok()) return current.status();
+    return Matches(0, current->front());
   }
 
   bool Matches(DocId doc, const Record& record) const {

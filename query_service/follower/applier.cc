@@ -31,11 +31,11 @@ absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
   }
   while (index_.Applied() < store_.Sequence()) {
     if (stop()) return absl::CancelledError("stopped while the index was brought up");
-    auto changes = store_.ReadChanges(index_.Applied(), kCatchUpRecords);
+    auto changes = store_.ReadChanges({index_.Applied()}, {.written = kCatchUpRecords});
     if (!changes.ok()) return changes.status();
     IndexBatch batch;
     batch.first = index_.Applied() + 1;
-    batch.last = changes->last;
+    batch.last = changes->last.sequence;
     for (const auto& [doc, record] : changes->written) batch.added.push_back(DocumentOf(doc, record));
     batch.removed = std::move(changes->removed);
     if (absl::Status status = index_.Apply(batch); !status.ok()) return status;
@@ -85,7 +85,8 @@ absl::Status Applier::FlushIfDue() {
   const bool due =
       entries >= options_.flush_entries ||
       (entries > 0 && absl::FromChrono(std::chrono::steady_clock::now() - flush_time_) >= options_.flush_interval);
-  return due ? FlushLocked() : absl::OkStatus();
+  if (!due) return PruneLocked();
+  return FlushLocked();
 }
 
 absl::Status Applier::Flush() {
@@ -97,9 +98,17 @@ absl::Status Applier::FlushLocked() {
   const StoreSequence applied = index_.Applied();
   if (absl::Status status = index_.Flush(); !status.ok()) return status;
   // Searches that began before the last flush have ended long ago.
-  const StoreSequence unseen = std::exchange(flushed_, applied);
+  prune_until_ = std::exchange(flushed_, applied);
   flush_time_ = std::chrono::steady_clock::now();
-  return store_.Prune(unseen);
+  return PruneLocked();
+}
+
+absl::Status Applier::PruneLocked() {
+  if (!prune_until_) return absl::OkStatus();
+  const absl::StatusOr<bool> more = store_.Prune(*prune_until_);
+  if (!more.ok()) return more.status();
+  if (!*more) prune_until_.reset();
+  return absl::OkStatus();
 }
 
 }  // namespace broadsheet::query

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -46,7 +47,8 @@ class Applier {
   // RecordStore::ForgetLog, for the index too.
   absl::Status ForgetLog(int64_t log);
 
-  // Flushes the index if it is time, or at once; frees what that makes free.
+  // Flushes the index if it is time, or at once; frees some of what earlier
+  // flushes made free.
   absl::Status FlushIfDue();
   absl::Status Flush();
 
@@ -57,6 +59,7 @@ class Applier {
   IndexDocument DocumentOf(DocId doc, const record::v1::Record& record);
   absl::Status ApplyToIndex(const VersionChanges& changes);
   absl::Status FlushLocked();
+  absl::Status PruneLocked();
 
   RecordStore& store_;
   RecordIndex& index_;
@@ -64,6 +67,7 @@ class Applier {
   std::atomic<uint64_t> cut_records_ = 0;
   std::mutex mutex_;
   StoreSequence flushed_ = 0;
+  std::optional<StoreSequence> prune_until_;  // nullopt: all of it is freed
   std::chrono::steady_clock::time_point flush_time_;
 };
 

@@ -51,11 +51,27 @@ struct VersionChanges {
   std::vector<DocId> removed;
 };
 
-// A stretch of the history as far as it still matters, to bring an index up.
+// A place in the history. One entry can remove many versions: those of the entry
+// at `sequence` with ids up to `removed` lie before it, the rest behind it.
+struct HistoryPlace {
+  StoreSequence sequence = 0;
+  DocId removed = kAllVersions;
+
+  static constexpr DocId kAllVersions = INT64_MAX;
+  bool operator==(const HistoryPlace&) const = default;
+};
+
+// A stretch of the history as far as it still matters.
 struct StoreChanges {
-  StoreSequence last = 0;  // covers what is behind `after` up to here
+  HistoryPlace last;  // covers what is behind `after` up to here
   std::vector<std::pair<DocId, record::v1::Record>> written;
   std::vector<DocId> removed;
+};
+
+// How much of the history to read at once.
+struct ChangeLimits {
+  size_t written;              // records; they also end behind some megabytes
+  size_t removed = INT64_MAX;  // versions
 };
 
 // An issue's place in the order of ListIssues.
@@ -99,17 +115,16 @@ class RecordStore {
   // behind less does not tell of all removals.
   virtual StoreSequence Freed() const = 0;
 
-  // Versions that were written or removed behind `after`, at most about
-  // max_records written ones. Versions written and removed behind it may be
-  // left out.
-  virtual absl::StatusOr<StoreChanges> ReadChanges(StoreSequence after, size_t max_records) const = 0;
+  // Versions that were written or removed behind `after`. Versions written and
+  // removed behind it may be left out. Limits are at least 1.
+  virtual absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits) const = 0;
 
   // Makes all writes until now survive a loss of power.
   virtual absl::Status Sync() = 0;
 
-  // Frees versions that were removed at `until` or before. Until then they can
-  // be read by id.
-  virtual absl::Status Prune(StoreSequence until) = 0;
+  // Frees versions that were removed at `until` or before, as many as take some
+  // milliseconds; true: there may be more. Until then they can be read by id.
+  virtual absl::StatusOr<bool> Prune(StoreSequence until) = 0;
 
   // Versions by id, in that order, from one state; nullopt: there is none.
   virtual absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids,

@@ -18,6 +18,10 @@ using sqlite::BlobOf;
 using sqlite::Guard;
 using sqlite::ScopedReset;
 
+// Records of which this many bytes are stored are read at once: parsed and
+// prepared for the index they take several times as many.
+constexpr size_t kChangeBytes = 16 << 20;
+
 absl::Status Corrupt() {
   return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", "a stored message cannot be read");
 }
@@ -55,7 +59,9 @@ SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
       written_(*database_,
                "SELECT doc, basic, details FROM records JOIN details USING (doc) "
                "WHERE doc > ? AND doc <= ? AND removed IS NULL ORDER BY doc LIMIT ?"),
-      removed_(*database_, "SELECT doc FROM records WHERE removed > ? AND removed <= ? ORDER BY removed, doc"),
+      removed_(*database_,
+               "SELECT removed, doc FROM records WHERE removed = ?1 AND doc > ?2 UNION ALL "
+               "SELECT removed, doc FROM records WHERE removed > ?1 AND removed <= ?3 ORDER BY removed, doc LIMIT ?4"),
       issues_(*database_,
               "SELECT issue FROM issues WHERE (date < ?1 OR (date = ?1 AND name > ?2)) AND name >= ?3 AND name < ?4 "
               "ORDER BY date DESC, name LIMIT ?5"),
@@ -63,26 +69,45 @@ SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
       outline_(*database_, "SELECT basic FROM records WHERE name > ? AND name < ? AND removed IS NULL"),
       count_issues_(*database_, "SELECT count(*) FROM issues") {}
 
-absl::StatusOr<StoreChanges> SqliteReader::ReadChanges(StoreSequence after, StoreSequence last, size_t max_records) {
+absl::StatusOr<StoreChanges> SqliteReader::ReadChanges(const HistoryPlace& after, StoreSequence last,
+                                                       const ChangeLimits& limits) {
   return Guard("reading changes", [&]() -> absl::StatusOr<StoreChanges> {
     SQLite::Transaction one_state(*database_);
-    const ScopedReset reset(written_), reset_removed(removed_);
     StoreChanges changes;
-    changes.last = last;
-    written_.bind(1, static_cast<int64_t>(after));
-    written_.bind(2, static_cast<int64_t>(last));
-    written_.bind(3, static_cast<int64_t>(max_records));
-    while (written_.executeStep()) {
-      auto& [doc, record] = changes.written.emplace_back();
-      doc = static_cast<DocId>(written_.getColumn(0).getInt64());
-      if (!ParseRecord(written_, 1, 2, record)) return Corrupt();
-    }
-    if (changes.written.size() == max_records && max_records > 0) changes.last = changes.written.back().first;
-    removed_.bind(1, static_cast<int64_t>(after));
-    removed_.bind(2, static_cast<int64_t>(changes.last));
-    while (removed_.executeStep()) changes.removed.push_back(static_cast<DocId>(removed_.getColumn(0).getInt64()));
+    changes.last.sequence = last;
+    if (absl::Status status = ReadWritten(after.sequence, limits.written, changes); !status.ok()) return status;
+    ReadRemoved(after, limits.removed, changes);
     return changes;
   });
+}
+
+absl::Status SqliteReader::ReadWritten(StoreSequence after, size_t limit, StoreChanges& changes) {
+  const ScopedReset reset(written_);
+  written_.bind(1, static_cast<int64_t>(after));
+  written_.bind(2, static_cast<int64_t>(changes.last.sequence));
+  written_.bind(3, static_cast<int64_t>(limit));
+  for (size_t bytes = 0; bytes < kChangeBytes && written_.executeStep();) {
+    auto& [doc, record] = changes.written.emplace_back();
+    doc = static_cast<DocId>(written_.getColumn(0).getInt64());
+    if (!ParseRecord(written_, 1, 2, record)) return Corrupt();
+    bytes += BlobOf(written_, 1).size() + BlobOf(written_, 2).size();
+    if (bytes >= kChangeBytes || changes.written.size() == limit) changes.last.sequence = doc;
+  }
+  return absl::OkStatus();
+}
+
+void SqliteReader::ReadRemoved(const HistoryPlace& after, size_t limit, StoreChanges& changes) {
+  const ScopedReset reset(removed_);
+  removed_.bind(1, static_cast<int64_t>(after.sequence));
+  removed_.bind(2, static_cast<int64_t>(after.removed));
+  removed_.bind(3, static_cast<int64_t>(changes.last.sequence));
+  removed_.bind(4, static_cast<int64_t>(limit));
+  while (removed_.executeStep()) {
+    const auto sequence = static_cast<StoreSequence>(removed_.getColumn(0).getInt64());
+    changes.removed.push_back(static_cast<DocId>(removed_.getColumn(1).getInt64()));
+    if (changes.removed.size() == limit) changes.last = {sequence, changes.removed.back()};
+  }
+  std::erase_if(changes.written, [&](const auto& version) { return version.first > changes.last.sequence; });
 }
 
 absl::StatusOr<std::vector<std::optional<RecordParts>>> SqliteReader::ReadVersions(std::span<const DocId> ids,

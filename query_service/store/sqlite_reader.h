@@ -15,7 +15,7 @@ class SqliteReader {
   static absl::StatusOr<std::unique_ptr<SqliteReader>> Open(const std::string& path);
 
   // `last` is the sequence that was committed before the call.
-  absl::StatusOr<StoreChanges> ReadChanges(StoreSequence after, StoreSequence last, size_t max_records);
+  absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, StoreSequence last, const ChangeLimits& limits);
   absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids, bool details);
   absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names, bool details);
   absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
@@ -24,6 +24,9 @@ class SqliteReader {
   absl::StatusOr<int64_t> CountIssues();
 
  private:
+  // Fills `changes` up to changes.last, or less.
+  absl::Status ReadWritten(StoreSequence after, size_t limit, StoreChanges& changes);
+  void ReadRemoved(const HistoryPlace& after, size_t limit, StoreChanges& changes);
   explicit SqliteReader(std::unique_ptr<SQLite::Database> database);
 
   const std::unique_ptr<SQLite::Database> database_;

@@ -43,7 +43,7 @@ absl::Status SqliteRecordStore::Sync() {
   return writer_->Sync();
 }
 
-absl::Status SqliteRecordStore::Prune(StoreSequence until) {
+absl::StatusOr<bool> SqliteRecordStore::Prune(StoreSequence until) {
   const std::lock_guard lock(writer_mutex_);
   // Readers hear of it first.
   if (absl::Status status = writer_->MarkFreed(until); !status.ok()) return status;
@@ -51,9 +51,10 @@ absl::Status SqliteRecordStore::Prune(StoreSequence until) {
   return writer_->Prune(until);
 }
 
-absl::StatusOr<StoreChanges> SqliteRecordStore::ReadChanges(StoreSequence after, size_t max_records) const {
+absl::StatusOr<StoreChanges> SqliteRecordStore::ReadChanges(const HistoryPlace& after,
+                                                            const ChangeLimits& limits) const {
   const StoreSequence last = Sequence();
-  return readers_.Take()->ReadChanges(after, last, max_records);
+  return readers_.Take()->ReadChanges(after, last, limits);
 }
 
 absl::StatusOr<std::vector<std::optional<RecordParts>>> SqliteRecordStore::ReadVersions(std::span<const DocId> ids,

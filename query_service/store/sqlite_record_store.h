@@ -29,9 +29,9 @@ class SqliteRecordStore : public RecordStore {
   StoreSequence Sequence() const override { return sequence_.load(); }
   const std::string& Id() const override { return writer_->id(); }
   StoreSequence Freed() const override { return freed_.load(); }
-  absl::StatusOr<StoreChanges> ReadChanges(StoreSequence after, size_t max_records) const override;
+  absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits) const override;
   absl::Status Sync() override;
-  absl::Status Prune(StoreSequence until) override;
+  absl::StatusOr<bool> Prune(StoreSequence until) override;
   absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids,
                                                                        bool details) const override;
   absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names,

@@ -19,7 +19,7 @@ using sqlite::BindText;
 using sqlite::Guard;
 using sqlite::ScopedReset;
 
-// Rows freed in one transaction, so that a follower waits shortly.
+// Rows freed at once, so that followers wait shortly.
 constexpr int kPruneRows = 1000;
 
 int64_t Signed(uint64_t number) { return static_cast<int64_t>(number); }
@@ -241,13 +241,12 @@ absl::Status SqliteWriter::MarkFreed(StoreSequence until) {
   });
 }
 
-absl::Status SqliteWriter::Prune(StoreSequence until) {
-  return Guard("freeing removed versions", [&]() -> absl::Status {
+absl::StatusOr<bool> SqliteWriter::Prune(StoreSequence until) {
+  return Guard("freeing removed versions", [&]() -> absl::StatusOr<bool> {
     const ScopedReset reset(prune_);
     prune_.bind(1, Signed(until));
     prune_.bind(2, kPruneRows);
-    while (prune_.exec() == kPruneRows) prune_.reset();
-    return absl::OkStatus();
+    return prune_.exec() == kPruneRows;
   });
 }
 

@@ -19,9 +19,9 @@ class SqliteWriter {
   absl::StatusOr<VersionChanges> Apply(const LogBatch& batch);
   absl::StatusOr<VersionChanges> ForgetLog(int64_t log);
   absl::Status Sync();
-  // Prune in two steps: moves freed(), then frees.
+  // Prune in two steps: moves freed(), then frees; true: there may be more.
   absl::Status MarkFreed(StoreSequence until);
-  absl::Status Prune(StoreSequence until);
+  absl::StatusOr<bool> Prune(StoreSequence until);
 
   // As committed.
   StoreSequence sequence() const { return sequence_; }

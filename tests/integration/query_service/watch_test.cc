@@ -3,6 +3,7 @@
 #include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <thread>
 
 #include "tests/integration/query_service/query_fixture.h"
@@ -10,8 +11,10 @@
 namespace broadsheet::query {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::UnorderedElementsAre;
 
 // A stream that is read until what a test waits for has come.
@@ -62,6 +65,11 @@ class WatchTest : public ::testing::Test {
   }
 
   using Records = std::vector<std::pair<std::string, std::string>>;
+  static Records Many(int count) {
+    Records many;
+    for (int i = 0; i < count; ++i) many.emplace_back("m" + std::to_string(i), "水稻");
+    return many;
+  }
   // Returns when it can be found.
   void Append(std::string_view issue, const Records& records) { client_->Find("", feed_.Append(issue, records)); }
   void Delete(std::string_view issue) { client_->Find("", feed_.Delete(issue)); }
@@ -94,6 +102,55 @@ TEST_F(WatchTest, ReplacementsAndDeletions) {
   EXPECT_THAT(watcher.Next(1), ElementsAre("-b"));
 }
 
+// More than is looked at for one message lies between a version's end and the
+// next one.
+TEST_F(WatchTest, ARecordThatIsThereIsNotSaidToBeDeleted) {
+  {
+    Watcher watcher(server_->port(), request_);
+    watcher.Next(2);
+    request_.set_after(watcher.last().last_position());
+  }
+  Append("2024-01-01", {{"a", "水稻育种中心"}, {"b", "小麦"}});
+  Append("2024-02-01", Many(250));
+  Append("2024-01-01", {{"a", "水稻育种站"}, {"b", "小麦"}});
+  Watcher watcher(server_->port(), request_);
+  const auto changes = watcher.Next(251);
+  EXPECT_THAT(changes, Not(Contains("-a")));
+  EXPECT_THAT(changes, Contains("+a").Times(1));
+}
+
+// A log that is forgotten is one entry of the store's history.
+TEST_F(WatchTest, RemovalsOfOneEntryComeInParts) {
+  auto feed = std::make_unique<TestFeed>("log-b");
+  const int port = feed->port();
+  broadsheet::testing::TempDir folder;
+  Options options = QueryOptions(folder, feed->address());
+  server_ = *QueryServer::Start(options);
+  client_ = std::make_unique<QueryClient>(server_->port());
+  client_->Find("", feed->Append("2024-02-01", Many(450)));
+  {
+    Watcher watcher(server_->port(), request_);
+    ASSERT_EQ(watcher.Next(450).size(), 450u);
+    request_.set_after(watcher.last().last_position());
+  }
+  server_.reset();
+  feed.reset();
+  feed = std::make_unique<TestFeed>("log-c", port);
+  feed->Append("2024-03-01", {{"z", "水稻"}});
+  options.start_over = true;
+  server_ = *QueryServer::Start(options);
+  std::set<std::string> seen;
+  while (seen.size() < 451) {
+    Watcher watcher(server_->port(), request_);
+    const auto changes = watcher.Next(1);
+    ASSERT_THAT(changes, Not(IsEmpty()));
+    EXPECT_LE(changes.size(), 200u);
+    for (const std::string& change : changes) EXPECT_TRUE(seen.insert(change).second) << change << " again";
+    request_.set_after(watcher.last().last_position());
+  }
+  EXPECT_TRUE(seen.contains("+z") && seen.contains("-m0") && seen.contains("-m449"));
+}
+
 TEST_F(WatchTest, GoesOnBehindAPosition) {
   std::string position;
   {
@@ -115,9 +172,7 @@ TEST_F(WatchTest, GoesOnBehindAPosition) {
 }
 
 TEST_F(WatchTest, ABreakWhileWhatIsThereIsSent) {
-  Records many;
-  for (int i = 0; i < 250; ++i) many.emplace_back("m" + std::to_string(i), "水稻");
-  Append("2024-02-01", many);
+  Append("2024-02-01", Many(250));
   std::vector<std::string> seen;
   {
     Watcher watcher(server_->port(), request_);

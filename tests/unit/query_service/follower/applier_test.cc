@@ -71,5 +71,25 @@ TEST_F(ApplierTest, ARecordThatIsTooLongStopsNobody) {
   EXPECT_THAT(Find(*other, "乙"), ElementsAre(2));
 }
 
+TEST_F(ApplierTest, FreesSomeAtATime) {
+  constexpr int kVersions = 2500;
+  Applier applier(*store_, *index_, {});
+  std::vector<feed::v1::Entry> entries;
+  for (int i = 0; i < kVersions; ++i) entries.push_back(Written(MakeRecord("p/i/a", "甲", "文")));
+  ASSERT_TRUE(Apply(applier, std::move(entries)).ok());
+  ASSERT_TRUE(applier.Flush().ok());
+  const std::vector<DocId> ids = {1, kVersions - 1, kVersions};
+  const auto kept = [&] {
+    const auto versions = *store_->ReadVersions(ids, false);
+    return std::vector<bool>{versions[0].has_value(), versions[1].has_value(), versions[2].has_value()};
+  };
+  EXPECT_THAT(kept(), ElementsAre(true, true, true)) << "searches may still show them";
+  ASSERT_TRUE(Apply(applier, {Deleted("p/i/none")}).ok());
+  ASSERT_TRUE(applier.Flush().ok());
+  EXPECT_THAT(kept(), ElementsAre(false, true, true));
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(applier.FlushIfDue().ok());
+  EXPECT_THAT(kept(), ElementsAre(false, false, true));
+}
+
 }  // namespace
 }  // namespace broadsheet::query

@@ -159,16 +159,44 @@ TEST_F(SqliteRecordStoreTest, ChangesBringAnIndexUp) {
       Apply(1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文")),
                 Deleted("p/i/a"), Written(MakeRecord("p/i/c", "丙", "文"))})
           .ok());
-  auto changes = store_->ReadChanges(0, 1);
-  EXPECT_EQ(changes->last, 3u);
+  auto changes = store_->ReadChanges({}, {.written = 1});
+  EXPECT_EQ(changes->last, HistoryPlace{3});
   EXPECT_THAT(changes->written, ElementsAre(Pair(3, ::testing::_)));
   EXPECT_THAT(changes->removed, IsEmpty());
-  changes = store_->ReadChanges(changes->last, 10);
-  EXPECT_EQ(changes->last, 5u);
+  changes = store_->ReadChanges(changes->last, {.written = 10});
+  EXPECT_EQ(changes->last, HistoryPlace{5});
   EXPECT_THAT(changes->written, ElementsAre(Pair(5, ::testing::_)));
   EXPECT_EQ(changes->written.front().second.paragraphs_size(), 1) << "whole records";
   EXPECT_THAT(changes->removed, ElementsAre(2));
-  EXPECT_EQ(store_->ReadChanges(5, 10)->last, 5u);
+  EXPECT_EQ(store_->ReadChanges({5}, {.written = 10})->last, HistoryPlace{5});
+}
+
+// One entry can remove many versions: a stretch may end between two of them.
+TEST_F(SqliteRecordStoreTest, RemovedVersionsAreReadInParts) {
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文")),
+                        Written(MakeRecord("p/i/c", "丙", "文")), Deleted("p/i/b")})
+                  .ok());
+  ASSERT_TRUE(store_->ForgetLog(log_).ok());
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/d", "丁", "文"))}).ok());
+  const ChangeLimits limits{.written = 10, .removed = 2};
+  auto changes = store_->ReadChanges({3}, limits);
+  EXPECT_THAT(changes->removed, ElementsAre(2, 1));
+  EXPECT_EQ(changes->last, (HistoryPlace{5, 1}));
+  EXPECT_THAT(changes->written, IsEmpty()) << "it stands behind them";
+  changes = store_->ReadChanges(changes->last, limits);
+  EXPECT_THAT(changes->removed, ElementsAre(3));
+  EXPECT_EQ(changes->last, HistoryPlace{6});
+  EXPECT_THAT(changes->written, ElementsAre(Pair(6, ::testing::_)));
+}
+
+TEST_F(SqliteRecordStoreTest, LargeRecordsAreReadInParts) {
+  const std::string body(9 << 20, 'x');
+  for (uint64_t i = 1; i <= 3; ++i) {
+    ASSERT_TRUE(Apply(i, {Written(MakeRecord("p/i/" + std::to_string(i), "甲", body))}).ok());
+  }
+  const auto changes = store_->ReadChanges({}, {.written = 10});
+  EXPECT_EQ(changes->written.size(), 2u);
+  EXPECT_EQ(changes->last, HistoryPlace{2});
 }
 
 TEST_F(SqliteRecordStoreTest, RemovedVersionsCanBeReadUntilPruned) {
@@ -197,11 +225,12 @@ TEST_F(SqliteRecordStoreTest, RemovedVersionsCanBeReadUntilPruned) {
   EXPECT_EQ(store_->Id(), id);
 }
 
-TEST_F(SqliteRecordStoreTest, PrunesMoreThanOneTransactionFull) {
+TEST_F(SqliteRecordStoreTest, PrunesInSteps) {
   std::vector<feed::v1::Entry> entries;
   for (int i = 0; i < 2500; ++i) entries.push_back(Written(MakeRecord("p/i/a", "甲", "文")));
   ASSERT_TRUE(Apply(1, std::move(entries)).ok());
-  ASSERT_TRUE(store_->Prune(2500).ok());
+  EXPECT_TRUE(*store_->Prune(2500)) << "there is more";
+  while (*store_->Prune(2500)) continue;
   const std::vector<DocId> ids = {1, 1500, 2499, 2500};
   const auto versions = store_->ReadVersions(ids, false);
   EXPECT_FALSE((*versions)[0] || (*versions)[1] || (*versions)[2]);
