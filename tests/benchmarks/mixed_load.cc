@@ -6,8 +6,10 @@
 //              [--uploads-per-second=R] [--watches=N] [--pids=PID[,PID…]]
 //
 // Calls start when they are due, whether or not earlier ones have ended, and
-// their latency counts from then. Ends with status 1 if a call failed; the end
-// of a watch by a draining server is no failure, it goes on from its position.
+// their latency counts from then. Ends with status 1 if a call failed, or a search
+// found fewer records than the same one did before the load: nothing is deleted.
+// The end of a watch by a draining server is no failure, it goes on from its
+// position.
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
@@ -134,6 +136,7 @@ class Load {
         end_(steady_clock::now() + std::chrono::seconds(options.seconds)) {}
 
   bool Run() {
+    if (!SearchFirst()) return false;
     std::jthread memory([this] { WatchMemory(); });
     std::vector<std::jthread> watches;
     for (int64_t i = 0; i < options_.watches; ++i) watches.emplace_back([this] { Watch(); });
@@ -154,14 +157,46 @@ class Load {
     return grpc::CreateCustomChannel("ipv4:" + addresses, grpc::InsecureChannelCredentials(), arguments);
   }
 
+  // What each query finds when an issue is there; an error is printed.
+  bool SearchFirst() {
+    grpc::ClientContext context;
+    ingest::v1::CreateIssueResponse uploaded;
+    const auto ingest = ingest::v1::IngestService::NewStub(Connect(options_.ingest));
+    grpc::Status status = ingest->CreateIssue(&context, NewIssue("first"), &uploaded);
+    const auto stub = query::v1::QueryService::NewStub(Connect(options_.query));
+    for (const char* text : kQueries) {
+      if (!status.ok()) break;
+      grpc::ClientContext search;
+      query::v1::SearchRecordsRequest request;
+      request.set_query(text);
+      request.set_min_position(uploaded.position());
+      query::v1::SearchRecordsResponse response;
+      status = stub->SearchRecords(&search, request, &response);
+      first_totals_.push_back(response.total_size());
+    }
+    if (!status.ok()) std::printf("the first searches: %s\n", status.error_message().c_str());
+    return status.ok();
+  }
+
+  ingest::v1::CreateIssueRequest NewIssue(std::string_view number) const {
+    ingest::v1::CreateIssueRequest request;
+    request.mutable_metadata()->set_parent("publications/load");
+    request.mutable_metadata()->set_issue_id(absl::StrCat("p", getpid(), "-", std::string(number)));
+    request.set_text(absl::StrCat(text_, "\n第", std::string(number), "号\n"));
+    return request;
+  }
+
   void Search() {
     const auto stub = query::v1::QueryService::NewStub(Connect(options_.query));
     Pace(kSearchers, options_.searches, end_, searches_, [&](int64_t number) {
       grpc::ClientContext context;
       query::v1::SearchRecordsRequest request;
-      request.set_query(kQueries[static_cast<size_t>(number) % std::size(kQueries)]);
+      const size_t query = static_cast<size_t>(number) % std::size(kQueries);
+      request.set_query(kQueries[query]);
       query::v1::SearchRecordsResponse response;
-      return stub->SearchRecords(&context, request, &response);
+      const grpc::Status status = stub->SearchRecords(&context, request, &response);
+      if (!status.ok() || response.total_size() >= first_totals_[query]) return status;
+      return grpc::Status(grpc::StatusCode::DATA_LOSS, absl::StrCat(kQueries[query], ": fewer records than at first"));
     });
   }
 
@@ -169,12 +204,8 @@ class Load {
     const auto stub = ingest::v1::IngestService::NewStub(Connect(options_.ingest));
     Pace(kUploaders, options_.uploads, end_, uploads_, [&](int64_t number) {
       grpc::ClientContext context;
-      ingest::v1::CreateIssueRequest request;
-      request.mutable_metadata()->set_parent("publications/load");
-      request.mutable_metadata()->set_issue_id(absl::StrCat("p", getpid(), "-", number));
-      request.set_text(absl::StrCat(text_, "\n第", number, "号\n"));
       ingest::v1::CreateIssueResponse response;
-      return stub->CreateIssue(&context, request, &response);
+      return stub->CreateIssue(&context, NewIssue(absl::StrCat(number)), &response);
     });
   }
 
@@ -225,6 +256,7 @@ class Load {
   const Options options_;
   const std::string text_, config_;
   const steady_clock::time_point end_;
+  std::vector<int64_t> first_totals_;  // of kQueries
   CallLog searches_, uploads_, watches_;
 };
 
