@@ -127,7 +127,14 @@ class Parser {
     near.kind = Kind::kNear;
     near.fields = parts.front().fields;
     near.distance = gaps;
-    for (const TextQuery& part : parts) near.distance += static_cast<int>(CountCharacters(part.text));
+    for (const TextQuery& part : parts) {
+      const size_t characters = CountCharacters(part.text);
+      near.distance += static_cast<int>(characters);
+      near_characters_ += characters == 1;
+    }
+    if (near_characters_ > kMaxNearCharacters) {
+      Fail(TooLarge("single characters beside NEAR", near_characters_, kMaxNearCharacters));
+    }
     near.children = std::move(parts);
     return near;
   }
@@ -182,7 +189,7 @@ class Parser {
   std::vector<QueryToken> tokens_;
   size_t at_ = 0;
   int depth_ = 0;
-  size_t terms_ = 0;
+  size_t terms_ = 0, near_characters_ = 0;
   absl::Status error_;
 };
 

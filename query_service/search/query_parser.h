@@ -13,6 +13,8 @@ namespace broadsheet::query {
 inline constexpr size_t kMaxQueryBytes = 64 * 1024;
 inline constexpr size_t kMaxQueryTerms = 1024;
 inline constexpr int kMaxQueryDepth = 64;  // of groups
+// Each is looked for in the lists of all bigrams that begin with it.
+inline constexpr size_t kMaxNearCharacters = 8;  // single characters beside a NEAR
 
 // The tree of a query, its text folded. From the strongest:
 //   "…", word, word*, field:…, ( … )

@@ -6,9 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "common/text/fold.h"
-#include "query_service/index/filter_match.h"
-
 namespace broadsheet::query {
 namespace {
 
@@ -107,36 +104,16 @@ NodePtr MakeNumberFilter(const Segment& segment, const Filter& filter) {
                      static_cast<uint64_t>(high) - static_cast<uint64_t>(low), segment.Documents() / 2);
 }
 
-// The codes of the values that pass.
-std::vector<ValueCode> PassingCodes(const StringColumn& strings, const Filter& filter) {
-  std::vector<ValueCode> codes;
-  if (filter.kind == Filter::Kind::kEquals) {
-    const uint32_t hash = FoldedHash(filter.text);
-    const auto hashes = strings.FoldedHashes();
-    for (ValueCode code = 0; code < hashes.size(); ++code) {
-      if (hashes[code] == hash && Fold(strings.Values()[code]) == filter.text) codes.push_back(code);
-    }
-    return codes;
+NodePtr MakeStringFilter(const Segment& segment, Column column, PassingValues values) {
+  const StringColumn& strings = segment.Strings(column);
+  if (values.count == 0) return MakeNone();
+  const uint64_t cost = uint64_t{segment.Documents()} * values.count / std::max<size_t>(1, strings.Values().size());
+  if (values.IsRun() && strings.IsSingle()) {
+    const auto base = static_cast<uint64_t>(strings.Codes().Minimum());
+    return MakeBetween(strings.Codes(), values.first - base, values.count - 1, cost);
   }
-  strings.Values().ForEach([&](ValueCode code, const std::string& value) {
-    if (CompareText(Fold(value), filter.kind, filter.text)) codes.push_back(code);
-  });
-  return codes;
-}
-
-NodePtr MakeStringFilter(const Segment& segment, const Filter& filter) {
-  const StringColumn& strings = segment.Strings(filter.column);
-  const std::vector<ValueCode> codes = PassingCodes(strings, filter);
-  if (codes.empty()) return MakeNone();
-  const uint64_t cost = segment.Documents() * codes.size() / std::max<size_t>(1, strings.Values().size());
-  if (codes.back() - codes.front() + 1 == codes.size() && strings.IsSingle()) {
-    const uint64_t base = static_cast<uint64_t>(strings.Codes().Minimum());
-    return MakeBetween(strings.Codes(), codes.front() - base, codes.size() - 1, cost);
-  }
-  std::vector<bool> passing(strings.Values().size());
-  for (const ValueCode code : codes) passing[code] = true;
   return MakeTest(
-      [&strings, passing = std::move(passing)](uint32_t document) {
+      [&strings, passing = std::move(values.passing)](uint32_t document) {
         bool passes = false;
         strings.ForEachCode(document, [&](ValueCode code) { passes = passes || passing[code]; });
         return passes;
@@ -167,7 +144,7 @@ DocumentRange RangeOfDates(const Segment& segment, Filter::Op op, int64_t date) 
   return {0, 0};
 }
 
-NodePtr MakeColumnFilter(const Segment& segment, const Filter& filter) {
+NodePtr MakeColumnFilter(const Segment& segment, const Filter& filter, ValueFilters& values) {
   const bool is_number = IsNumber(filter.column);
   if (filter.kind == Filter::Kind::kPresent) {
     if (filter.column == Column::kDate) {
@@ -177,7 +154,9 @@ NodePtr MakeColumnFilter(const Segment& segment, const Filter& filter) {
     const StringColumn& strings = segment.Strings(filter.column);
     return MakeTest([&strings](uint32_t document) { return strings.HasValue(document); }, segment.Documents());
   }
-  if (filter.kind != Filter::Kind::kCompare) return is_number ? MakeNone() : MakeStringFilter(segment, filter);
+  if (filter.kind != Filter::Kind::kCompare) {
+    return is_number ? MakeNone() : MakeStringFilter(segment, filter.column, values.Take(filter));
+  }
   if (!is_number) return MakeNone();
   if (filter.column != Column::kDate) return MakeNumberFilter(segment, filter);
   const DocumentRange range = RangeOfDates(segment, filter.op, filter.number);

@@ -4,6 +4,7 @@
 #include "query_service/index/query.h"
 #include "query_service/index/segments/node.h"
 #include "query_service/index/segments/segment.h"
+#include "query_service/index/segments/value_filters.h"
 
 namespace broadsheet::query {
 
@@ -11,8 +12,9 @@ namespace broadsheet::query {
 NodePtr MakeRange(uint32_t begin, uint32_t end);
 
 // One that compares a column: kCompare, kEquals, kStarts, kEnds, kContains,
-// kPresent. `segment` outlives it.
-NodePtr MakeColumnFilter(const Segment& segment, const Filter& filter);
+// kPresent. `values` are those of a filter that it is a part of. `segment`
+// outlives it.
+NodePtr MakeColumnFilter(const Segment& segment, const Filter& filter, ValueFilters& values);
 
 // The documents whose date passes; a range, as they are in the order of dates.
 struct DocumentRange {

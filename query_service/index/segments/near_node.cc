@@ -8,6 +8,8 @@
 namespace broadsheet::query {
 namespace {
 
+constexpr uint32_t kDocumentsBetweenChecks = 64;
+
 // The occurrences of one of the phrases.
 struct NearPhrase {
   uint32_t length;
@@ -23,10 +25,11 @@ struct NearPhrase {
 class NearZone : public Node {
  public:
   // Nothing if the zone surely has no match.
-  static NodePtr Make(const Segment& segment, Zone zone, const NearQuery& near) {
+  static NodePtr Make(const Segment& segment, Zone zone, const NearQuery& near,
+                      const std::function<bool()>& cancelled) {
     const auto ends = segment.Terms().Find(ValueEndsKey(zone));
     if (!ends || near.phrases.empty()) return nullptr;
-    auto node = std::unique_ptr<NearZone>(new NearZone(segment, zone, near, *ends));
+    auto node = std::unique_ptr<NearZone>(new NearZone(segment, zone, near, *ends, cancelled));
     for (const PhraseText& text : near.phrases) {
       auto phrase = ZonePhrase::Make(segment, zone, text);
       if (!phrase) return nullptr;
@@ -50,10 +53,13 @@ class NearZone : public Node {
     if (IsEmpty(words)) return;
     value_ends_.Load(window);
     for (NearPhrase& phrase : phrases_) {
-      if (phrase.character) phrase.character->Load(window, words);
+      if (phrase.character && !phrase.character->Load(window, words, cancelled_)) return words.fill(0);
     }
+    uint32_t looked_at = 0;
+    bool cancelled = false;
     ForEach(words, [&](uint32_t document) {
-      if (!IsNear(window, document)) words[document / 64] &= ~(1ull << document % 64);
+      if (looked_at++ % kDocumentsBetweenChecks == 0) cancelled = cancelled || (cancelled_ && cancelled_());
+      if (cancelled || !IsNear(window, document)) words[document / 64] &= ~(1ull << document % 64);
     });
   }
 
@@ -66,8 +72,10 @@ class NearZone : public Node {
   }
 
  private:
-  NearZone(const Segment& segment, Zone zone, const NearQuery& near, const TermEntry& ends)
+  NearZone(const Segment& segment, Zone zone, const NearQuery& near, const TermEntry& ends,
+           const std::function<bool()>& cancelled)
       : segment_(segment),
+        cancelled_(cancelled),
         fields_(zone == kDefaultZone ? near.fields : FieldMask(~0)),
         distance_(near.distance),
         value_ends_(segment.ListOf(ends), segment.Documents()) {}
@@ -104,6 +112,7 @@ class NearZone : public Node {
   }
 
   const Segment& segment_;
+  const std::function<bool()>& cancelled_;
   FieldMask fields_;
   uint32_t distance_;
   ListCursor value_ends_;
@@ -114,10 +123,15 @@ class NearZone : public Node {
 
 }  // namespace
 
-NodePtr MakeNear(const Segment& segment, const NearQuery& near) {
+NodePtr MakeNear(const Segment& segment, const NearQuery& query, const std::function<bool()>& cancelled) {
+  // What is asked for twice is found at one place: one phrase does for both.
+  NearQuery near{query.fields, query.distance, {}};
+  for (const PhraseText& text : query.phrases) {
+    if (std::find(near.phrases.begin(), near.phrases.end(), text) == near.phrases.end()) near.phrases.push_back(text);
+  }
   std::vector<NodePtr> zones;
   const auto add = [&](Zone zone) {
-    if (NodePtr node = NearZone::Make(segment, zone, near)) zones.push_back(std::move(node));
+    if (NodePtr node = NearZone::Make(segment, zone, near, cancelled)) zones.push_back(std::move(node));
   };
   const bool default_zone = near.fields & MaskOf(TextField::kBody);
   if (default_zone) add(kDefaultZone);

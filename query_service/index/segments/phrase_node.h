@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -51,6 +52,8 @@ struct NearQuery {
   uint32_t distance;
   std::vector<PhraseText> phrases;
 };
-NodePtr MakeNear(const Segment& segment, const NearQuery& near);
+// Once `cancelled`, which may be empty and outlives the node, says so, nothing
+// more matches.
+NodePtr MakeNear(const Segment& segment, const NearQuery& near, const std::function<bool()>& cancelled);
 
 }  // namespace broadsheet::query

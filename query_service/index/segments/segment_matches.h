@@ -17,7 +17,8 @@ template <typename Visit>
 absl::Status VisitMatches(const SegmentView& view, const TextQuery& query, const Filter& filter,
                           const std::function<bool()>& cancelled, Visit visit) {
   constexpr uint32_t kWindowsBetweenChecks = 8;
-  const SegmentPlan plan = MakePlan(*view.segment, query, filter);
+  const SegmentPlan plan = MakePlan(*view.segment, query, filter, cancelled);
+  if (plan.cancelled) return absl::CancelledError("the search was cancelled");
   if (plan.range.begin >= plan.range.end) return absl::OkStatus();
   const uint32_t last = (plan.range.end - 1) / kWindowDocs;
   uint32_t visited = 0;
@@ -31,7 +32,8 @@ absl::Status VisitMatches(const SegmentView& view, const TextQuery& query, const
     plan.matches->Match(window, words);
     visit(window, words);
   }
-  return absl::OkStatus();
+  // What was matching when it was cancelled may have left matches out.
+  return cancelled && cancelled() ? absl::CancelledError("the search was cancelled") : absl::OkStatus();
 }
 
 }  // namespace broadsheet::query

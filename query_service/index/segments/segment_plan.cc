@@ -11,9 +11,14 @@ namespace {
 
 class Planner {
  public:
-  explicit Planner(const Segment& segment) : segment_(segment) { plan_.range = {0, segment.Documents()}; }
+  Planner(const Segment& segment, const Filter& filter, const std::function<bool()>& cancelled)
+      : segment_(segment), cancelled_(cancelled), values_(segment, filter, cancelled) {
+    plan_.range = {0, segment.Documents()};
+    plan_.cancelled = values_.cancelled();
+  }
 
   SegmentPlan Plan(const TextQuery& query, const Filter& filter) {
+    if (plan_.cancelled) return std::move(plan_);
     std::vector<NodePtr> conditions;
     if (query.kind != TextQuery::Kind::kAll) conditions.push_back(OfText(query, true));
     AddFilter(filter, conditions);
@@ -72,7 +77,7 @@ class Planner {
       plan_.phrases.push_back(scored && !node->IsNone() ? node.get() : nullptr);
       plan_.own_phrases.push_back(std::move(node));
     }
-    return MakeNear(segment_, near);
+    return MakeNear(segment_, near, cancelled_);
   }
 
   // A conjunction's dates narrow the range; the rest are conditions.
@@ -108,11 +113,13 @@ class Planner {
         return std::make_unique<PhraseNode>(segment_, filter.fields, PhraseTextOf(phrase));
       }
       default:
-        return MakeColumnFilter(segment_, filter);
+        return MakeColumnFilter(segment_, filter, values_);
     }
   }
 
   const Segment& segment_;
+  const std::function<bool()>& cancelled_;
+  ValueFilters values_;
   SegmentPlan plan_;
 };
 
@@ -129,8 +136,9 @@ PhraseText PhraseTextOf(const TextQuery& phrase) {
   return text;
 }
 
-SegmentPlan MakePlan(const Segment& segment, const TextQuery& query, const Filter& filter) {
-  return Planner(segment).Plan(query, filter);
+SegmentPlan MakePlan(const Segment& segment, const TextQuery& query, const Filter& filter,
+                     const std::function<bool()>& cancelled) {
+  return Planner(segment, filter, cancelled).Plan(query, filter);
 }
 
 }  // namespace broadsheet::query

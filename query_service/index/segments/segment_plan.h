@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -29,9 +30,12 @@ struct SegmentPlan {
   // Exactly as many documents match as this, if none is deleted or hidden and
   // the range is the whole segment; UINT64_MAX: not known.
   uint64_t known_count = UINT64_MAX;
+  bool cancelled = false;  // before it was whole: of no use
 };
 
-// `segment` outlives the plan.
-SegmentPlan MakePlan(const Segment& segment, const TextQuery& query, const Filter& filter);
+// `segment` and `cancelled`, which may be empty, outlive the plan, which asks it
+// now and while it matches.
+SegmentPlan MakePlan(const Segment& segment, const TextQuery& query, const Filter& filter,
+                     const std::function<bool()>& cancelled);
 
 }  // namespace broadsheet::query

@@ -109,7 +109,7 @@ class SegmentSearch {
       : view_(view),
         segment_(*view.segment),
         shared_(shared),
-        plan_(MakePlan(segment_, shared.search.query, shared.search.filter)) {
+        plan_(MakePlan(segment_, shared.search.query, shared.search.filter, shared.search.cancelled)) {
     const double average = segment_.AverageLength();
     // A segment's bounds hold at its own average length: at a longer one a
     // document's norm is less, by no more than this.
@@ -117,6 +117,7 @@ class SegmentSearch {
   }
 
   absl::Status Run() {
+    if (plan_.cancelled) return absl::CancelledError("the search was cancelled");
     if (plan_.range.begin >= plan_.range.end || HiddenAltogether()) return absl::OkStatus();
     const bool counts = shared_.search.count || !shared_.search.facets.empty();
     const bool known = shared_.search.facets.empty() && CountIsKnown();
@@ -375,6 +376,8 @@ absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments
     if (absl::Status status = SegmentSearch(*view, shared).Run(); !status.ok()) return status;
     if (search.limit == 0 && shared.CountedEnough()) break;
   }
+  // What was matching when it was cancelled may have left matches out.
+  if (shared.Cancelled()) return absl::CancelledError("the search was cancelled");
   answer.hits = top.Take();
   SetCounts(search, matches, std::move(facets), answer);
   return answer;

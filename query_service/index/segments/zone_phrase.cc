@@ -9,6 +9,8 @@
 namespace broadsheet::query {
 namespace {
 
+constexpr size_t kListsBetweenChecks = 256;
+
 // The bigrams of a phrase; nothing if one is missing.
 std::optional<std::vector<TermEntry>> FindBigrams(const Segment& segment, Zone zone,
                                                   std::span<const uint32_t> characters) {
@@ -146,18 +148,21 @@ CharacterPositions::CharacterPositions(const Segment& segment, Zone zone, uint32
   }
 }
 
-void CharacterPositions::Load(uint32_t window, const Words& words) {
+bool CharacterPositions::Load(uint32_t window, const Words& words, const std::function<bool()>& cancelled) {
   for (std::vector<uint32_t>& positions : positions_) positions.clear();
-  for (ListCursor& bigram : bigrams_) {
+  for (size_t i = 0; i < bigrams_.size(); ++i) {
+    if (i % kListsBetweenChecks == 0 && cancelled && cancelled()) return false;
+    ListCursor& bigram = bigrams_[i];
     bigram.Load(window);
     Words both;
-    for (uint32_t i = 0; i < kWindowWords; ++i) both[i] = words[i] & bigram.Documents()[i];
+    for (uint32_t word = 0; word < kWindowWords; ++word) both[word] = words[word] & bigram.Documents()[word];
     ForEach(both, [&](uint32_t document) {
       bigram.PositionsOf(document, of_bigram_);
       positions_[document].insert(positions_[document].end(), of_bigram_.begin(), of_bigram_.end());
     });
   }
   ForEach(words, [&](uint32_t document) { std::sort(positions_[document].begin(), positions_[document].end()); });
+  return true;
 }
 
 int FieldAt(const Segment& segment, uint32_t document, uint32_t position) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -17,6 +18,8 @@ namespace broadsheet::query {
 struct PhraseText {
   std::vector<uint32_t> characters;  // not empty
   bool at_word_start = false;        // a kPrefix whose first is a word character
+
+  bool operator==(const PhraseText&) const = default;
 };
 
 class ZonePhrase {
@@ -61,8 +64,8 @@ class CharacterPositions {
  public:
   CharacterPositions(const Segment& segment, Zone zone, uint32_t character);
 
-  // Reads what is in the documents `words` of a window.
-  void Load(uint32_t window, const Words& words);
+  // Reads what is in the documents `words` of a window; false: cancelled.
+  bool Load(uint32_t window, const Words& words, const std::function<bool()>& cancelled);
   // In one of the documents read, ascending.
   const std::vector<uint32_t>& PositionsOf(uint32_t document) const { return positions_[document]; }
 

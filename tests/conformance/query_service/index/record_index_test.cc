@@ -186,6 +186,40 @@ TEST_P(RecordIndexTest, StopsWhenCancelled) {
   EXPECT_TRUE(absl::IsCancelled(index_->Aggregate(aggregation).status()));
 }
 
+TEST_P(RecordIndexTest, StopsWhileItComparesValues) {
+  IndexBatch batch{.first = 1, .last = 5000, .added = {}, .removed = {}};
+  for (DocId id = 1; id <= 5000; ++id) {
+    batch.added.push_back(Document(id, {"甲"}));
+    batch.added.back().strings[static_cast<int>(Column::kHeadline) - kNumberColumnCount] = {"headline " +
+                                                                                            std::to_string(id)};
+  }
+  ASSERT_TRUE(index_->Apply(batch).ok());
+  IndexSearch search;
+  search.filter.kind = Filter::Kind::kOr;
+  for (int term = 0; term < 100; ++term) {
+    search.filter.children.push_back(
+        {.kind = Filter::Kind::kContains, .column = Column::kHeadline, .text = "none " + std::to_string(term)});
+  }
+  int asked = 0;
+  search.cancelled = [&] { return ++asked > 3; };
+  EXPECT_TRUE(absl::IsCancelled(index_->Search(search).status()));
+}
+
+TEST_P(RecordIndexTest, StopsWhileItLooksAtPositions) {
+  IndexBatch batch{.first = 1, .last = 1000, .added = {}, .removed = {}};
+  for (DocId id = 1; id <= 1000; ++id) batch.added.push_back(Document(id, {"甲丙丙丙丙丙丙丙丙丙丙丙乙"}));
+  ASSERT_TRUE(index_->Apply(batch).ok());
+  IndexSearch search;
+  search.query = {.kind = TextQuery::Kind::kNear, .distance = 5};
+  for (const char* text : {"甲", "乙"}) {
+    search.query.children.push_back({.kind = TextQuery::Kind::kPhrase, .text = text});
+  }
+  int asked = 0;
+  search.cancelled = [&] { return ++asked > 5; };
+  const auto answer = index_->Search(search);
+  EXPECT_TRUE(absl::IsCancelled(answer.status()) || asked <= 5) << answer.status();
+}
+
 TEST_P(RecordIndexTest, GroupsByPairsOfValues) {
   IndexDocument first = Document(1, {"甲"}), second = Document(2, {"甲"}), third = Document(3, {"甲"});
   const auto strings = [](IndexDocument & document, Column column) -> auto& {

@@ -111,6 +111,10 @@ TEST(QueryParserTest, SizeIsLimited) {
   const auto nested = [](int depth) { return std::string(depth, '(') + "a" + std::string(depth, ')'); };
   EXPECT_EQ(Parsed(nested(kMaxQueryDepth)), "\"a\"");
   EXPECT_EQ(Parsed(nested(kMaxQueryDepth + 1)), "QUERY_TOO_LARGE");
+  std::string near = "水稻";
+  for (size_t i = 0; i < kMaxNearCharacters; ++i) near += " NEAR 水";
+  EXPECT_NE(Parsed(near), "QUERY_TOO_LARGE");
+  EXPECT_EQ(Parsed(near + " OR 火 NEAR 水稻"), "QUERY_TOO_LARGE") << "over the whole query";
   EXPECT_EQ(Parsed(std::string(30000, '(')).size(), 30002u) << "unbalanced: text";
   EXPECT_EQ(ParseQuery(words).status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(MetadataOf(ParseQuery(words).status(), "limit"), "1024");
