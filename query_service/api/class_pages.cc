@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "common/api/page_token.h"
 #include "query_service/api/index_calls.h"
+#include "query_service/api/resumption.h"
 #include "query_service/index/scoring.h"
 
 namespace broadsheet::query {
@@ -53,7 +54,7 @@ absl::StatusOr<std::optional<ClassState>> ReadState(const google::protobuf::Mess
 class Fetcher {
  public:
   Fetcher(const Backend& backend, Call& call, const PageSearch& page)
-      : backend_(backend), call_(call), page_(page), left_(page.search.limit) {
+      : backend_(backend), call_(call), page_(page), left_(page.search.limit), room_(page.max_bytes) {
     page_.search.facets.clear();
     page_.search.cancelled = [&call] { return call.cancelled(); };
   }
@@ -82,19 +83,22 @@ class Fetcher {
     });
   }
 
-  // Goes on behind the page before. False: its state is not one of this query.
-  bool Resume(const ClassState& state, const std::vector<ClassQuery>& queries) {
-    if (state.index >= queries.size()) return false;
+  // Goes on behind the page before. BAD_PAGE_TOKEN: its state is not one of this
+  // query; AwaitResumption's errors.
+  absl::Status Resume(const ClassState& state, const std::vector<ClassQuery>& queries) {
+    if (state.index >= queries.size()) return BadPageToken();
     const auto paging = ParsePagingState(state.paging, PhrasesOf(queries[state.index].query).size());
-    if (!paging.ok()) return false;
+    if (!paging.ok()) return paging.status();
+    if (absl::Status status = AwaitResumption(backend_, call_, *paging); !status.ok()) return status;
     state_.index = state.index;
     after_ = *paging;
     page_.search.max_id = paging->max_id;
-    return true;
+    return absl::OkStatus();
   }
 
   absl::Status Fetch(size_t index, ClassPage& result) {
-    IndexSearch search = page_.search;
+    PageSearch page = page_;
+    IndexSearch& search = page.search;
     search.query = result.found_by.query;
     const bool reached = next_.empty() && index >= state_.index;
     search.limit = reached ? left_ + 1 : 0;
@@ -108,14 +112,16 @@ class Fetcher {
     if (page_.search.max_id == 0) page_.search.max_id = answer->applied;
     const std::vector<IndexHit> hits = std::move(answer->hits);
     const auto first = std::span(hits).first(std::min(left_, hits.size()));
-    const auto used = AddRecords(backend_, page_, first, result.records);
+    const auto used = AddRecords(backend_, page, answer->stats, first, room_, result.records);
     if (!used.ok()) return used.status();
     left_ -= *used;
     if (*used < hits.size()) {
       state_.index = index;
       // With nothing used this page ends where the class before it did.
-      if (*used > 0) last_ = StateBehind(hits[*used - 1], search, *answer);
-      if (*used == 0) last_ = {BeforeAll(search.order), page_.search.max_id, answer->stats};
+      if (*used > 0) last_ = StateBehind(backend_.store, hits[*used - 1], search, *answer);
+      if (*used == 0) {
+        last_ = {backend_.store.Numbering(), BeforeAll(search.order), page_.search.max_id, answer->stats};
+      }
       state_.paging = FormatPagingState(last_);
       next_ = Format(state_);
     }
@@ -138,6 +144,7 @@ class Fetcher {
   Call& call_;
   PageSearch page_;
   size_t left_;
+  PageRoom room_;  // of all classes
   ClassState state_;
   std::optional<PagingState> after_;
   PagingState last_;
@@ -153,7 +160,9 @@ absl::StatusOr<ClassPages> FetchClassPages(const Backend& backend, Call& call, c
   Fetcher fetcher(backend, call, page);
   auto queries = fetcher.Queries(allowed, *state);
   if (!queries.ok()) return queries.status();
-  if (state->has_value() && !fetcher.Resume(**state, *queries)) return BadPageToken();
+  if (state->has_value()) {
+    if (absl::Status status = fetcher.Resume(**state, *queries); !status.ok()) return status;
+  }
   ClassPages pages;
   for (size_t i = 0; i < queries->size(); ++i) {
     ClassPage& result = pages.classes.emplace_back();

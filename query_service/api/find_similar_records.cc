@@ -7,6 +7,7 @@
 #include "common/api/resource_name.h"
 #include "common/status/error.h"
 #include "query_service/api/index_calls.h"
+#include "query_service/api/result_page.h"
 #include "query_service/api/stored_record.h"
 #include "query_service/search/document.h"
 #include "query_service/search/filter_parser.h"
@@ -79,13 +80,15 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
   for (const IndexHit& hit : answer->hits) ids.push_back(hit.id);
   const auto versions = backend.store.ReadVersions(ids, true);
   if (!versions.ok()) return versions.status();
+  const bool full = request.view() == v1::RECORD_VIEW_FULL;
+  PageRoom room(kMaxPageBytes);
   for (const auto& version : *versions) {
     if (!version || response.results_size() == limit) continue;
     record::v1::Record record;
     if (absl::Status status = ParseRecord(*version, /*details=*/true, record); !status.ok()) return status;
     if (record.name() == request.name()) continue;
-    FillResult(std::move(record), search.query, answer->stats, request.view() == v1::RECORD_VIEW_FULL,
-               *response.add_results());
+    if (!room.Take(version->basic.size() + (full ? version->details.size() : 0))) break;
+    FillResult(std::move(record), search.query, answer->stats, full, *response.add_results());
   }
   for (const std::string& term : *terms) response.add_terms(term);
   *response.mutable_freshness() = *std::move(freshness);

@@ -14,7 +14,7 @@ namespace broadsheet::query {
 namespace {
 
 // In front of the frequencies.
-constexpr size_t kFixedFields = 8;
+constexpr size_t kFixedFields = 9;
 
 // Hexadecimal floating point: exact.
 std::string Exact(double value) { return absl::StrFormat("%a", value); }
@@ -25,13 +25,14 @@ bool ReadDouble(const std::string& text, double& value) {
 
 std::optional<PagingState> Read(const std::vector<std::string>& fields) {
   PagingState state;
-  const bool valid = ReadDouble(fields[0], state.after.score) && absl::SimpleAtoi(fields[1], &state.after.date) &&
-                     absl::SimpleAtoi(fields[3], &state.after.ordinal) &&
-                     absl::SimpleAtoi(fields[4], &state.after.id) && absl::SimpleAtoi(fields[5], &state.max_id) &&
-                     absl::SimpleAtoi(fields[6], &state.stats.documents) &&
-                     ReadDouble(fields[7], state.stats.average_length);
+  const bool valid = ReadDouble(fields[1], state.after.score) && absl::SimpleAtoi(fields[2], &state.after.date) &&
+                     absl::SimpleAtoi(fields[4], &state.after.ordinal) &&
+                     absl::SimpleAtoi(fields[5], &state.after.id) && absl::SimpleAtoi(fields[6], &state.max_id) &&
+                     absl::SimpleAtoi(fields[7], &state.stats.documents) &&
+                     ReadDouble(fields[8], state.stats.average_length);
   if (!valid) return std::nullopt;
-  state.after.issue = fields[2];
+  state.numbering = fields[0];
+  state.after.issue = fields[3];
   for (size_t i = kFixedFields; i < fields.size(); ++i) {
     if (!absl::SimpleAtoi(fields[i], &state.stats.frequencies.emplace_back())) return std::nullopt;
   }
@@ -41,9 +42,9 @@ std::optional<PagingState> Read(const std::vector<std::string>& fields) {
 }  // namespace
 
 std::string FormatPagingState(const PagingState& state) {
-  std::string text = absl::StrCat(Exact(state.after.score), " ", state.after.date, " ", state.after.issue, " ",
-                                  state.after.ordinal, " ", state.after.id, " ", state.max_id, " ",
-                                  state.stats.documents, " ", Exact(state.stats.average_length));
+  std::string text = absl::StrCat(state.numbering, " ", Exact(state.after.score), " ", state.after.date, " ",
+                                  state.after.issue, " ", state.after.ordinal, " ", state.after.id, " ", state.max_id,
+                                  " ", state.stats.documents, " ", Exact(state.stats.average_length));
   for (const uint64_t frequency : state.stats.frequencies) absl::StrAppend(&text, " ", frequency);
   return text;
 }

@@ -11,6 +11,7 @@ namespace broadsheet::query {
 
 // Where the page before ended, and what keeps the order over pages as it was.
 struct PagingState {
+  std::string numbering;  // RecordStore::Numbering, of all numbers here
   SearchAfter after;
   DocId max_id = 0;
   ScoringStats stats;

@@ -8,7 +8,10 @@
 #include "common/api/page_token.h"
 #include "query_service/api/index_calls.h"
 #include "query_service/api/paging_state.h"
+#include "query_service/api/resumption.h"
 #include "query_service/index/scoring.h"
+#include "query_service/search/document.h"
+#include "query_service/search/score_explanation.h"
 
 namespace broadsheet::query {
 namespace {
@@ -26,9 +29,18 @@ SearchAfter AfterHit(const IndexHit& hit) { return {hit.score, hit.date, hit.iss
 
 }  // namespace
 
-PagingState StateBehind(const IndexHit& last, const IndexSearch& search, const IndexAnswer& answer) {
-  // DocIds are sequences of the store: the answer has seen none greater.
-  return {AfterHit(last), search.max_id != 0 ? search.max_id : answer.applied, answer.stats};
+PagingState StateBehind(const RecordStore& store, const IndexHit& last, const IndexSearch& search,
+                        const IndexAnswer& answer) {
+  // DocIds are sequences of the store: the answer has seen none greater. What
+  // Numbering() says after the search holds for all of them.
+  return {store.Numbering(), AfterHit(last), search.max_id != 0 ? search.max_id : answer.applied, answer.stats};
+}
+
+bool PageRoom::Take(size_t bytes) {
+  if (bytes > left_ && !empty_) return false;
+  left_ -= std::min(bytes, left_);
+  empty_ = false;
+  return true;
 }
 
 namespace {
@@ -39,35 +51,45 @@ absl::StatusOr<std::vector<std::optional<PageRecord>>> ReadHits(const Backend& b
   std::vector<DocId> ids;
   for (const IndexHit& hit : hits) ids.push_back(hit.id);
   std::vector<std::optional<PageRecord>> records(hits.size());
-  if (page.prepared) {
+  if (page.snippets != nullptr || page.explain) {
     auto versions = backend.cache.Read(backend.store, ids);
     if (!versions.ok()) return versions.status();
     for (size_t i = 0; i < hits.size(); ++i) {
-      if ((*versions)[i] != nullptr) records[i] = {hits[i], {}, std::move((*versions)[i])};
+      if ((*versions)[i] != nullptr) records[i] = {.hit = hits[i], .prepared = std::move((*versions)[i])};
     }
     return records;
   }
   auto versions = backend.store.ReadVersions(ids, page.details);
   if (!versions.ok()) return versions.status();
   for (size_t i = 0; i < hits.size(); ++i) {
-    if ((*versions)[i]) records[i] = {hits[i], *std::move((*versions)[i]), nullptr};
+    if ((*versions)[i]) records[i] = {.hit = hits[i], .parts = *std::move((*versions)[i])};
   }
   return records;
 }
 
+// What the record takes in an answer, with what is shown beside it.
+size_t Show(const PageSearch& page, const ScoringStats& stats, PageRecord& record) {
+  if (record.prepared == nullptr) return record.parts.basic.size() + record.parts.details.size();
+  size_t bytes = page.details ? record.prepared->whole_bytes() : record.prepared->basic().size();
+  if (page.snippets != nullptr) record.snippets = page.snippets->Snippets(*record.prepared);
+  for (const v1::Snippet& snippet : record.snippets) bytes += snippet.ByteSizeLong();
+  if (!page.explain) return bytes;
+  record.explanation = ExplainScore(MakeDocument(record.hit.id, record.prepared->record()), page.search.query, stats);
+  return bytes + record.explanation->ByteSizeLong();
+}
+
 }  // namespace
 
-absl::StatusOr<size_t> AddRecords(const Backend& backend, const PageSearch& page, std::span<const IndexHit> hits,
-                                  std::vector<PageRecord>& records) {
+absl::StatusOr<size_t> AddRecords(const Backend& backend, const PageSearch& page, const ScoringStats& stats,
+                                  std::span<const IndexHit> hits, PageRoom& room, std::vector<PageRecord>& records) {
   auto read = ReadHits(backend, page, hits);
   if (!read.ok()) return read.status();
-  size_t bytes = 0, used = 0;
+  size_t used = 0;
   for (; used < read->size(); ++used) {
     std::optional<PageRecord>& record = (*read)[used];
     // A version that is gone was replaced long ago: a page may lack it.
     if (!record) continue;
-    bytes += record->Bytes();
-    if (bytes > page.max_bytes && !records.empty()) break;
+    if (!room.Take(Show(page, stats, *record))) break;
     records.push_back(*std::move(record));
   }
   return used;
@@ -79,6 +101,7 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
   auto state = ReadState(request, search.query);
   if (!state.ok()) return state.status();
   if (state->has_value()) {
+    if (absl::Status status = AwaitResumption(backend, call, **state); !status.ok()) return status;
     search.after = (*state)->after;
     search.max_id = (*state)->max_id;
     search.stats = (*state)->stats;
@@ -91,10 +114,12 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
   if (!answer.ok()) return answer.status();
   const std::vector<IndexHit> hits = std::move(answer->hits);
   const auto first = std::span(hits).first(std::min(size, hits.size()));
-  const auto used = AddRecords(backend, page, first, result.records);
+  PageRoom room(page.max_bytes);
+  const auto used = AddRecords(backend, page, answer->stats, first, room, result.records);
   if (!used.ok()) return used.status();
   if (*used > 0 && *used < hits.size()) {
-    result.next_page_token = MakePageToken(request, FormatPagingState(StateBehind(hits[*used - 1], search, *answer)));
+    const PagingState behind = StateBehind(backend.store, hits[*used - 1], search, *answer);
+    result.next_page_token = MakePageToken(request, FormatPagingState(behind));
   }
   result.answer = *std::move(answer);
   return result;

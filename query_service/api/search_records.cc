@@ -63,34 +63,25 @@ absl::StatusOr<SearchPlan> PlanSearch(const v1::SearchRecordsRequest& request) {
   return plan;
 }
 
-// What results show besides the record.
-struct ResultView {
-  const Highlighter& highlighter;
-  bool snippets, full, explain;
-};
-
-absl::Status FillResult(const PageRecord& from, const ResultView& view, v1::SearchResult& result) {
+absl::Status FillResult(PageRecord& from, bool full, v1::SearchResult& result) {
   result.set_score(from.hit.score);
-  if (from.prepared == nullptr) return ParseRecord(from.parts, view.full, *result.mutable_record());
-  if (view.full) {
+  if (from.prepared == nullptr) return ParseRecord(from.parts, full, *result.mutable_record());
+  if (full) {
     *result.mutable_record() = from.prepared->record();
   } else {
     AddSerialized(v1::SearchResult::kRecordFieldNumber, from.prepared->basic(), result);
   }
-  if (!view.snippets) return absl::OkStatus();
-  for (auto& snippet : view.highlighter.Snippets(*from.prepared)) *result.add_snippets() = std::move(snippet);
+  for (v1::Snippet& snippet : from.snippets) *result.add_snippets() = std::move(snippet);
+  if (from.explanation) *result.mutable_explanation() = *std::move(from.explanation);
   return absl::OkStatus();
 }
 
-absl::Status AddResults(const std::vector<PageRecord>& records, const ResultView& view, const TextQuery& query,
-                        const ScoringStats& stats, v1::MatchClass match_class, v1::SearchRecordsResponse& response) {
-  for (const PageRecord& record : records) {
+absl::Status AddResults(std::vector<PageRecord>& records, bool full, v1::MatchClass match_class,
+                        v1::SearchRecordsResponse& response) {
+  for (PageRecord& record : records) {
     v1::SearchResult& result = *response.add_results();
     result.set_match_class(match_class);
-    const absl::Status status = FillResult(record, view, result);
-    if (!status.ok()) return status;
-    if (!view.explain) continue;
-    *result.mutable_explanation() = ExplainScore(MakeDocument(record.hit.id, record.prepared->record()), query, stats);
+    if (absl::Status status = FillResult(record, full, result); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
@@ -99,12 +90,11 @@ void AddFacets(const SearchPlan& plan, const std::vector<FacetCounts>& counts, v
   for (size_t i = 0; i < plan.facets.size(); ++i) *response.add_facets() = MakeFacet(plan.facets[i], counts[i]);
 }
 
-absl::Status SearchFolded(const Backend& backend, Call& call, const v1::SearchRecordsRequest& request, SearchPlan plan,
-                          const ResultView& view, v1::SearchRecordsResponse& response) {
+absl::Status SearchFolded(const Backend& backend, Call& call, const v1::SearchRecordsRequest& request,
+                          const SearchPlan& plan, v1::SearchRecordsResponse& response) {
   auto page = FetchPage(backend, call, request, plan.page);
   if (!page.ok()) return page.status();
-  const absl::Status status = AddResults(page->records, view, plan.page.search.query, page->answer.stats,
-                                         v1::MATCH_CLASS_UNSPECIFIED, response);
+  const absl::Status status = AddResults(page->records, plan.page.details, v1::MATCH_CLASS_UNSPECIFIED, response);
   if (!status.ok()) return status;
   AddFacets(plan, page->answer.facets, response);
   response.set_next_page_token(std::move(page->next_page_token));
@@ -127,16 +117,15 @@ absl::StatusOr<std::vector<MatchClass>> ClassesOf(const v1::SearchRecordsRequest
 }
 
 absl::Status SearchByClass(const Backend& backend, Call& call, const v1::SearchRecordsRequest& request,
-                           const SearchPlan& plan, const std::vector<MatchClass>& classes, const ResultView& view,
+                           const SearchPlan& plan, const std::vector<MatchClass>& classes,
                            v1::SearchRecordsResponse& response) {
   auto pages = FetchClassPages(backend, call, request, plan.page, classes);
   if (!pages.ok()) return pages.status();
   uint64_t total = 0;
   bool exact = true;
-  for (const ClassPage& page : pages->classes) {
+  for (ClassPage& page : pages->classes) {
     const auto match_class = static_cast<v1::MatchClass>(page.found_by.match_class);
-    const absl::Status status =
-        AddResults(page.records, view, page.found_by.query, page.answer.stats, match_class, response);
+    const absl::Status status = AddResults(page.records, plan.page.details, match_class, response);
     if (!status.ok()) return status;
     v1::MatchClassTotal& class_total = *response.add_class_totals();
     class_total.set_match_class(match_class);
@@ -191,16 +180,13 @@ absl::Status SearchRecords(const Backend& backend, Call& call, const v1::SearchR
   auto classes = ClassesOf(request);
   if (!classes.ok()) return classes.status();
   const Highlighter highlighter(plan->page.search.query);
-  const ResultView view{.highlighter = highlighter,
-                        .snippets = !request.omit_snippets() && !highlighter.empty(),
-                        .full = request.view() == v1::RECORD_VIEW_FULL,
-                        .explain = request.explain() && plan->page.search.order == SortOrder::kRelevance};
-  plan->page.prepared = view.snippets || view.explain;
-  plan->page.details = view.full;
+  if (!request.omit_snippets() && !highlighter.empty()) plan->page.snippets = &highlighter;
+  plan->page.explain = request.explain() && plan->page.search.order == SortOrder::kRelevance;
+  plan->page.details = request.view() == v1::RECORD_VIEW_FULL;
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  const absl::Status status = classes->empty() ? SearchFolded(backend, call, request, *std::move(plan), view, response)
-                                               : SearchByClass(backend, call, request, *plan, *classes, view, response);
+  const absl::Status status = classes->empty() ? SearchFolded(backend, call, request, *plan, response)
+                                               : SearchByClass(backend, call, request, *plan, *classes, response);
   if (!status.ok()) return status;
   *response.mutable_freshness() = *std::move(freshness);
   return absl::OkStatus();

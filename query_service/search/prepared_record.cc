@@ -9,6 +9,7 @@ namespace broadsheet::query {
 std::shared_ptr<const PreparedRecord> PreparedRecord::Make(std::string basic, std::string_view details) {
   std::shared_ptr<PreparedRecord> prepared(new PreparedRecord);
   prepared->basic_ = std::move(basic);
+  prepared->whole_bytes_ = prepared->basic_.size() + details.size();
   record::v1::Record& record = prepared->record_;
   if (!record.ParseFromString(prepared->basic_)) return nullptr;
   if (!record.MergeFromString({details.data(), details.size()})) return nullptr;

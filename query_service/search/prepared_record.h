@@ -30,6 +30,8 @@ class PreparedRecord {
 
   // Serialized.
   const std::string& basic() const { return basic_; }
+  // Of the whole record, serialized.
+  size_t whole_bytes() const { return whole_bytes_; }
   // Whole.
   const record::v1::Record& record() const { return record_; }
   // The values of the default fields, in the order of VisitTexts.
@@ -42,6 +44,7 @@ class PreparedRecord {
   PreparedRecord() = default;
 
   std::string basic_;
+  size_t whole_bytes_ = 0;
   record::v1::Record record_;
   std::vector<FoldedValue> values_;
 };

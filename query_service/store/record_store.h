@@ -111,6 +111,10 @@ class RecordStore {
   // Whose sequences these are: a store made anew has another id.
   virtual const std::string& Id() const = 0;
 
+  // Who numbers alike: the id of a log as long as its entries are all that was
+  // ever applied, for then its positions are the sequences; otherwise Id().
+  virtual std::string Numbering() const = 0;
+
   // Versions that were removed up to here may have been freed: ReadChanges
   // behind less does not tell of all removals.
   virtual StoreSequence Freed() const = 0;

@@ -27,15 +27,21 @@ absl::StatusOr<FollowedLog> SqliteRecordStore::OpenLog(std::string_view address)
 absl::StatusOr<VersionChanges> SqliteRecordStore::Apply(const LogBatch& batch) {
   const std::lock_guard lock(writer_mutex_);
   auto changes = writer_->Apply(batch);
-  sequence_ = writer_->sequence();
+  Publish();
   return changes;
 }
 
 absl::StatusOr<VersionChanges> SqliteRecordStore::ForgetLog(int64_t log) {
   const std::lock_guard lock(writer_mutex_);
   auto changes = writer_->ForgetLog(log);
-  sequence_ = writer_->sequence();
+  Publish();
   return changes;
+}
+
+void SqliteRecordStore::Publish() {
+  sequence_ = writer_->sequence();
+  const std::lock_guard lock(numbering_mutex_);
+  numbering_ = writer_->numbering();
 }
 
 absl::Status SqliteRecordStore::Sync() {

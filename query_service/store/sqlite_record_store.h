@@ -28,6 +28,10 @@ class SqliteRecordStore : public RecordStore {
   absl::StatusOr<VersionChanges> ForgetLog(int64_t log) override;
   StoreSequence Sequence() const override { return sequence_.load(); }
   const std::string& Id() const override { return writer_->id(); }
+  std::string Numbering() const override {
+    const std::lock_guard lock(numbering_mutex_);
+    return numbering_;
+  }
   StoreSequence Freed() const override { return freed_.load(); }
   absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits) const override;
   absl::Status Sync() override;
@@ -44,12 +48,21 @@ class SqliteRecordStore : public RecordStore {
 
  private:
   SqliteRecordStore(FileLock lock, std::unique_ptr<SqliteWriter> writer)
-      : lock_(std::move(lock)), writer_(std::move(writer)), sequence_(writer_->sequence()), freed_(writer_->freed()) {}
+      : lock_(std::move(lock)),
+        writer_(std::move(writer)),
+        sequence_(writer_->sequence()),
+        freed_(writer_->freed()),
+        numbering_(writer_->numbering()) {}
+
+  // What readers see of a write; with writer_mutex_ held.
+  void Publish();
 
   const FileLock lock_;
   std::mutex writer_mutex_;
   const std::unique_ptr<SqliteWriter> writer_;
   std::atomic<StoreSequence> sequence_, freed_;
+  mutable std::mutex numbering_mutex_;
+  std::string numbering_;
   mutable sqlite::Pool<SqliteReader> readers_;
 };
 

@@ -68,7 +68,12 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
              "DELETE FROM records WHERE doc IN (SELECT doc FROM records WHERE removed <= ? ORDER BY removed LIMIT ?)"),
       sequence_(static_cast<StoreSequence>(database_->execAndGet("SELECT sequence FROM state").getInt64())),
       freed_(static_cast<StoreSequence>(database_->execAndGet("SELECT freed FROM state").getInt64())),
-      id_(database_->execAndGet("SELECT id FROM state").getString()) {}
+      id_(database_->execAndGet("SELECT id FROM state").getString()),
+      numbering_(
+          database_
+              ->execAndGet("SELECT coalesce((SELECT log_id FROM logs WHERE position = sequence AND position > 0), "
+                           "id) FROM state")
+              .getString()) {}
 
 FollowedLog SqliteWriter::ReadLog(int64_t key) {
   const ScopedReset reset(read_log_);
@@ -117,7 +122,8 @@ absl::StatusOr<VersionChanges> SqliteWriter::Transact(std::string_view doing, Ch
 }
 
 absl::StatusOr<VersionChanges> SqliteWriter::Apply(const LogBatch& batch) {
-  return Transact("applying entries", [&](VersionChanges& changes) {
+  const uint64_t last = batch.first + static_cast<uint64_t>(batch.entries->size()) - 1;
+  auto applied = Transact("applying entries", [&](VersionChanges& changes) {
     const FollowedLog log = ReadLog(batch.log);
     if (absl::Status status = CheckContinues(log, batch); !status.ok()) return status;
     uint64_t position = batch.first;
@@ -135,6 +141,9 @@ absl::StatusOr<VersionChanges> SqliteWriter::Apply(const LogBatch& batch) {
     set_position_.exec();
     return absl::OkStatus();
   });
+  const bool is_new = applied.ok() && applied->last >= applied->first;
+  if (is_new) numbering_ = last == sequence_ ? batch.log_id : id_;
+  return applied;
 }
 
 void SqliteWriter::ApplyEntry(int64_t log, feed::v1::Entry& entry, VersionChanges& changes) {
@@ -198,7 +207,7 @@ void SqliteWriter::WriteIssue(int64_t log, const record::v1::Issue& issue) {
 }
 
 absl::StatusOr<VersionChanges> SqliteWriter::ForgetLog(int64_t log) {
-  return Transact("forgetting a log", [&](VersionChanges& changes) {
+  auto forgotten = Transact("forgetting a log", [&](VersionChanges& changes) {
     ++changes.last;
     SQLite::Statement docs(*database_, "SELECT doc FROM records WHERE log = ? AND removed IS NULL ORDER BY doc");
     docs.bind(1, log);
@@ -217,6 +226,8 @@ absl::StatusOr<VersionChanges> SqliteWriter::ForgetLog(int64_t log) {
     forget.exec();
     return absl::OkStatus();
   });
+  if (forgotten.ok()) numbering_ = id_;
+  return forgotten;
 }
 
 absl::Status SqliteWriter::Sync() {

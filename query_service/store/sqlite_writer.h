@@ -27,6 +27,7 @@ class SqliteWriter {
   StoreSequence sequence() const { return sequence_; }
 
   const std::string& id() const { return id_; }
+  const std::string& numbering() const { return numbering_; }
   StoreSequence freed() const { return freed_; }
 
  private:
@@ -48,6 +49,7 @@ class SqliteWriter {
       set_sequence_, read_log_, set_freed_, prune_;
   StoreSequence sequence_ = 0, freed_ = 0;
   const std::string id_;
+  std::string numbering_;
 };
 
 }  // namespace broadsheet::query

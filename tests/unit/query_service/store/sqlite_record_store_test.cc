@@ -52,6 +52,30 @@ std::vector<DocId> DocsOf(const VersionChanges& changes) {
   return docs;
 }
 
+TEST_F(SqliteRecordStoreTest, StoresOfOneLogNumberAlike) {
+  EXPECT_EQ(store_->Numbering(), store_->Id());
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), IssueWritten("p/i")}).ok());
+  EXPECT_EQ(store_->Numbering(), kTestLog);
+  ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文"))}).ok());
+  EXPECT_EQ(store_->Numbering(), kTestLog) << "nothing new";
+  Open();
+  EXPECT_EQ(store_->Numbering(), kTestLog);
+  const int64_t other = store_->OpenLog("ingest-b:1")->key;
+  EXPECT_EQ(store_->Numbering(), kTestLog) << "nothing of it yet";
+  auto entries = Entries({IssueWritten("p/j"), IssueWritten("p/k"), IssueWritten("p/l")});
+  ASSERT_TRUE(store_->Apply({other, "log-b", 1, &entries}).ok());
+  EXPECT_EQ(store_->Numbering(), store_->Id());
+  Open();
+  EXPECT_EQ(store_->Numbering(), store_->Id());
+}
+
+TEST_F(SqliteRecordStoreTest, AStoreThatStartedOverNumbersForItself) {
+  ASSERT_TRUE(Apply(1, {IssueWritten("p/i")}).ok());
+  ASSERT_TRUE(store_->ForgetLog(log_).ok());
+  ASSERT_TRUE(Apply(1, {IssueWritten("p/i")}).ok());
+  EXPECT_EQ(store_->Numbering(), store_->Id());
+}
+
 TEST_F(SqliteRecordStoreTest, WritesReplacesAndDeletes) {
   auto changes = Apply(
       1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文"))});
