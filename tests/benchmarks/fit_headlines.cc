@@ -16,7 +16,6 @@
 #include <fstream>
 #include <iostream>
 #include <numeric>
-#include <random>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -27,6 +26,7 @@
 #include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/parser.h"
 #include "ingest_service/parser/text/characters.h"
+#include "tests/benchmarks/gradient_ascent.h"
 #include "tests/support/read_file.h"
 
 namespace broadsheet::ingest {
@@ -166,36 +166,6 @@ void ReadExamples(const std::filesystem::path& folder, const LanguageModel& mode
   }
 }
 
-// Stochastic gradient ascent; the mean of the last round's weights. `add_gradient`
-// adds an example's gradient and returns its log-likelihood.
-template <size_t kSize, typename Example, typename AddGradient>
-std::array<double, kSize> Fit(const std::vector<Example>& examples, double most, AddGradient add_gradient) {
-  std::array<double, kSize> weights{}, sum{}, squares;
-  squares.fill(1);
-  std::vector<size_t> order(examples.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::mt19937 random(1);
-  for (int round = 0; round < kRounds; ++round) {
-    std::shuffle(order.begin(), order.end(), random);
-    sum.fill(0);
-    double total = 0;
-    for (const size_t e : order) {
-      std::array<double, kSize> gradient{};
-      total += add_gradient(examples[e], weights, gradient);
-      for (size_t i = 0; i < kSize; ++i) {
-        const double g = gradient[i] - kPenalty * weights[i] / static_cast<double>(examples.size());
-        squares[i] += g * g;
-        weights[i] = std::clamp(weights[i] + kStep * g / std::sqrt(squares[i]), -most, most);
-        sum[i] += weights[i];
-      }
-    }
-    std::fprintf(stderr, "round %d: log-likelihood %.5f an example\n", round + 1,
-                 total / static_cast<double>(examples.size()));
-  }
-  for (double& s : sum) s /= static_cast<double>(examples.size());
-  return sum;
-}
-
 template <typename Clues, typename Weights>
 double Dot(const Clues& clues, const Weights& weights) {
   return std::inner_product(clues.begin(), clues.end(), weights.begin(), 0.0);
@@ -278,10 +248,16 @@ int Main(int argc, char** argv) {
   }
   Examples examples;
   for (int i = 3; i < argc; ++i) ReadExamples(argv[i], **model, examples);
-  const auto heads = Fit<kHeadClues>(examples.runs, kMost, AddRunGradient);
+  const auto heads = Ascend(Ascent{kRounds, kStep, kPenalty, kMost}, HeadVector{}, examples.runs.size(),
+                            [&](size_t run, const HeadVector& weights, HeadVector& gradient) {
+                              return AddRunGradient(examples.runs[run], weights, gradient);
+                            });
   ReportRuns(examples.runs, heads);
   Write(heads, argv[1], "headline_evidence.h", "HeadClue");
-  const auto kickers = Fit<kKickerClues>(examples.kickers, kMostOfKickers, AddKickerGradient);
+  const auto kickers = Ascend(Ascent{kRounds, kStep, kPenalty, kMostOfKickers}, KickerClues{}, examples.kickers.size(),
+                              [&](size_t line, const KickerClues& weights, KickerClues& gradient) {
+                                return AddKickerGradient(examples.kickers[line], weights, gradient);
+                              });
   ReportKickers(examples.kickers, kickers);
   Write(kickers, argv[2], "headline_parts.h", "KickerClue");
   return 0;

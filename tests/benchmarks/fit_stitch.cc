@@ -14,8 +14,6 @@
 #include <fstream>
 #include <iostream>
 #include <map>
-#include <numeric>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +23,7 @@
 #include "ingest_service/parser/stitch/clue.h"
 #include "ingest_service/parser/stitch/likelihood.h"
 #include "ingest_service/parser/stitch/stitch.h"
+#include "tests/benchmarks/gradient_ascent.h"
 #include "tests/benchmarks/labelled_pages.h"
 
 namespace broadsheet::ingest {
@@ -42,36 +41,13 @@ ClueValues BuiltInWeights() {
   return weights;
 }
 
-// Gradient ascent, a page at a time; the mean of the last round's weights.
 ClueValues Fit(const std::vector<LabelledPage>& pages, const LanguageModel& model) {
-  const ClueValues built_in = BuiltInWeights();
-  ClueValues weights = built_in;
-  std::array<double, kClueCount> squares;
-  squares.fill(1);
-  std::array<double, kClueCount> sum{};
-  std::vector<size_t> order(pages.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::mt19937 random(1);
-  for (int round = 0; round < kRounds; ++round) {
-    std::shuffle(order.begin(), order.end(), random);
-    sum.fill(0);
-    double total = 0;
-    for (size_t p : order) {
-      const Likelihood likelihood = LikelihoodOfTruth(pages[p].items, pages[p].truth, model, weights);
-      total += likelihood.log_likelihood;
-      for (size_t i = 0; i < kClueCount; ++i) {
-        const double g =
-            likelihood.gradient[i] - kPenalty * (weights[i] - built_in[i]) / static_cast<double>(pages.size());
-        squares[i] += g * g;
-        weights[i] += static_cast<float>(kStep * g / std::sqrt(squares[i]));
-        sum[i] += weights[i];
-      }
-    }
-    std::fprintf(stderr, "round %d: log-likelihood %.4f a page\n", round + 1,
-                 total / static_cast<double>(pages.size()));
-  }
-  for (size_t i = 0; i < kClueCount; ++i) weights[i] = static_cast<float>(sum[i] / static_cast<double>(pages.size()));
-  return weights;
+  const auto add_page = [&](size_t page, const ClueValues& weights, std::array<double, kClueCount>& gradient) {
+    const Likelihood likelihood = LikelihoodOfTruth(pages[page].items, pages[page].truth, model, weights);
+    gradient = likelihood.gradient;
+    return likelihood.log_likelihood;
+  };
+  return Ascend(Ascent{kRounds, kStep, kPenalty}, BuiltInWeights(), pages.size(), add_page);
 }
 
 void WriteWeights(const ClueValues& weights, const char* path) {
