@@ -1,6 +1,5 @@
 #include "ingest_service/parser/column_ends.h"
 
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 

@@ -79,13 +79,11 @@ bool IsNameOverDate(const std::vector<TextUnit>& units, const std::vector<Label>
 // the block's start up to the pointer back.
 void LabelContinuedHeads(const std::vector<TextUnit>& units, std::vector<Label>& labels) {
   constexpr size_t kMostLines = 4;
-  constexpr int kMostColumns = 90;  // of a line
   for (size_t i = 0; i < units.size(); ++i) {
     if (labels[i].role != Role::kContinuation) continue;
     size_t first = i;
     while (first > 0 && i - first < kMostLines && units[first - 1].block == units[i].block &&
-           IsTextRole(labels[first - 1].role) && ColumnsOf(units[first - 1].passage.text) <= kMostColumns &&
-           !EndsSentence(units[first - 1].passage.text)) {
+           IsTextRole(labels[first - 1].role) && MayBeHeadLine(units[first - 1].passage.text)) {
       --first;
     }
     const bool from_start =

@@ -43,9 +43,7 @@ bool AddUnits(std::string_view decoded, LineIterator begin, LineIterator end, st
   return wrapping.full_columns && end - begin > kDenseLines * blocks;
 }
 
-bool IsText(const TextUnit& unit) {
-  return ColumnsOf(unit.passage.text) > kLongestLine || EndsSentence(unit.passage.text);
-}
+bool IsText(const TextUnit& unit) { return !MayBeHeadLine(unit.passage.text); }
 
 bool IndentsParagraphs(UnitIterator begin, UnitIterator end) {
   int texts = 0, indented = 0;
@@ -74,10 +72,10 @@ int DivideBlocks(UnitIterator begin, UnitIterator end) {
 
 }  // namespace
 
+bool MayBeHeadLine(std::string_view text) { return ColumnsOf(text) <= kLongestLine && !EndsSentence(text); }
+
 bool HasLineUnder(const std::vector<TextUnit>& units, size_t i) {
-  if (i + 1 >= units.size() || units[i + 1].block != units[i].block) return false;
-  const std::string_view under = units[i + 1].passage.text;
-  return ColumnsOf(under) <= kLongestLine && !EndsSentence(under);
+  return i + 1 < units.size() && units[i + 1].block == units[i].block && MayBeHeadLine(units[i + 1].passage.text);
 }
 
 SplitText Split(std::string_view decoded) {

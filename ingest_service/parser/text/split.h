@@ -24,6 +24,10 @@ struct SplitText {
   std::vector<TextUnit> units;    // in the order of the text
 };
 
+// Could be a line of a headline by its length and its end: short, and no sentence
+// ends behind it.
+bool MayBeHeadLine(std::string_view text);
+
 // A short line that ends no sentence stands right under the unit, in its block:
 // the two are lines of one headline, whatever the unit looks like.
 bool HasLineUnder(const std::vector<TextUnit>& units, size_t i);
