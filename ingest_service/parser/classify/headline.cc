@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/classify/speaker_line.h"
 #include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/text/characters.h"
 
@@ -20,15 +20,11 @@ constexpr size_t kMostLines = 7;
 
 bool Has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-bool CanBegin(std::string_view line) {
-  const char32_t first = FirstCharacter(line);
-  return !IsClosing(first) && !IsClauseMark(first) && !IsSentenceEnd(first);
+bool CanBegin(const LineFacts& line) {
+  return !IsClosing(line.first) && !IsClauseMark(line.first) && !IsSentenceEnd(line.first);
 }
 
-bool CanEnd(std::string_view line) {
-  const char32_t last = LastCharacter(line);
-  return !IsClauseMark(last) && last != U'.' && last != U'．';
-}
+bool CanEnd(const LineFacts& line) { return !IsClauseMark(line.last) && line.last != U'.' && line.last != U'．'; }
 
 // ◆…, 【…】: how papers mark the parts of a text.
 bool IsMarkedPart(std::string_view text) {
@@ -68,38 +64,48 @@ class HeadlineFinder {
   bool IsBody(size_t i) const { return i < last_ && labels_[i].role == Role::kBody; }
 
   // A bare line of names under the run's other lines and over the text.
-  bool EndsWithNames(size_t begin, size_t end) const {
+  bool EndsWithNames(size_t begin, size_t end) {
     constexpr size_t kLongestNames = 12;  // characters without padding
     if (end - begin < 2 || !IsBody(end) || !EndsSentence(Text(end))) return false;
-    if (units_[end].block != units_[end - 1].block || !CanEnd(Text(end - 2))) return false;
+    if (units_[end].block != units_[end - 1].block || !CanEnd(evidence_.FactsOf(end - 2))) return false;
     const auto byline = ParseByline(Text(end - 1));
     return byline && !byline->bracketed && CountCharacters(WithoutSpace(Text(end - 1))) <= kLongestNames;
   }
 
-  bool MayBeHeadline(size_t begin, size_t end) const {
-    if (!CanBegin(Text(begin)) || !CanEnd(Text(end - 1))) return false;
+  bool MayBeHeadline(size_t begin, size_t end) {
+    const LineFacts& first = evidence_.FactsOf(begin);
+    if (!CanBegin(first) || !CanEnd(evidence_.FactsOf(end - 1))) return false;
     if (end - begin > 1) return true;
-    const bool over_text = IsByline(end) || (IsBody(end) && OpensWithDateline(Text(end)));
-    return CountCharacters(Text(begin)) >= kShortestHeadline && (over_text || !IsMarkedPart(Text(begin)));
+    const bool over_text = IsByline(end) || (IsBody(end) && evidence_.IsDatelined(end));
+    return first.characters >= kShortestHeadline && (over_text || !IsMarkedPart(Text(begin)));
   }
 
   // The run with everything in it that may be a headline.
   LineRun RunOf(size_t begin, size_t end) {
     LineRun run{begin, end, {}};
+    std::vector<std::optional<HeadEvidence::Under>> under(end - begin + 1);  // by where the lines over it end
     for (size_t from = begin; from < end; ++from) {
+      std::optional<HeadClues> before;
       for (size_t to = from + 1; to <= std::min(end, from + kMostLines); ++to) {
-        if (to > from + 1 && ReadSpeakerLine(Text(to - 1))) break;
-        if (OpensWithDateline(Text(to - 1))) break;
+        if (to > from + 1 && evidence_.FactsOf(to - 1).announces_speaker) break;
+        if (evidence_.IsDatelined(to - 1)) break;
         if (!MayBeHeadline(from, to)) continue;
-        for (const bool behind_head : {false, true}) {
-          if (behind_head && from == begin) continue;
-          HeadSpan span{from, to, behind_head, 0, evidence_.CluesOf(begin, from, to, behind_head)};
-          span.score = HeadScore(span.clues);
-          run.spans.push_back(std::move(span));
-        }
+        if (!before) before = evidence_.CluesBefore(begin, from, false);
+        std::optional<HeadEvidence::Under>& text = under[to - begin];
+        if (!text) text = evidence_.CluesUnder(begin, to);
+        const HeadClues lines = evidence_.CluesOf(from, to, *text);
+        AddSpan({from, to, false, 0, HeadEvidence::Sum(*before, lines, text->clues)}, run);
+        if (from == begin) continue;
+        const HeadClues head = evidence_.CluesBefore(begin, from, true);
+        AddSpan({from, to, true, 0, HeadEvidence::Sum(head, lines, text->clues)}, run);
       }
     }
     return run;
+  }
+
+  static void AddSpan(HeadSpan span, LineRun& run) {
+    span.score = HeadScore(span.clues);
+    run.spans.push_back(std::move(span));
   }
 
   // Marks the lines of which the readings differ only in whether they are a
@@ -141,16 +147,17 @@ class HeadlineFinder {
     if (IsSubheadLike(i)) labels_[i].role = Role::kSubhead;
   }
 
-  bool IsSubheadLike(size_t i) const {
+  bool IsSubheadLike(size_t i) {
     const bool between =
         i > first_ && IsBody(i - 1) && EndsSentence(Text(i - 1)) && IsBody(i + 1) && !evidence_.IsShortLine(i + 1);
-    const bool whole = CanBegin(Text(i)) && CanEnd(Text(i)) && UnpairedMarks(Text(i)) == 0 && !Has(Text(i), "，");
-    const size_t length = CountCharacters(Text(i));
-    return between && whole && length >= kShortestHeadline && length <= kLongestSubhead;
+    if (!between) return false;
+    const LineFacts& line = evidence_.FactsOf(i);
+    const bool whole = CanBegin(line) && CanEnd(line) && line.unpaired.count() == 0 && !Has(Text(i), "，");
+    return whole && line.characters >= kShortestHeadline && line.characters <= kLongestSubhead;
   }
 
   void LabelHead(size_t begin, size_t end) {
-    const bool speaker = end - begin > 1 && ReadSpeakerLine(Text(begin));
+    const bool speaker = end - begin > 1 && evidence_.FactsOf(begin).announces_speaker;
     if (speaker) labels_[begin].role = Role::kSpeaker;
     LabelHeadlineParts(
         {units_, begin + (speaker ? 1 : 0), end, first_, last_, model_, log_ != nullptr ? &log_->first_lines : nullptr},

@@ -1,36 +1,22 @@
 #include "ingest_service/parser/classify/headline_evidence.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "common/text/fold.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/article_end.h"
 #include "ingest_service/parser/classify/dialogue.h"
-#include "ingest_service/parser/classify/headline_parts.h"
-#include "ingest_service/parser/classify/notice.h"
-#include "ingest_service/parser/classify/speaker_line.h"
 #include "ingest_service/parser/extract/dateline.h"
-#include "ingest_service/parser/language/paragraph_openings.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-constexpr size_t kLongestLine = 45;  // characters
 constexpr size_t kModelBytes = LanguageModel::kReach * 4;
-
-// Characters that a phrase rarely ends or begins with.
-constexpr std::u32string_view kLeansForward =
-    U"的在和与及或把被将对从向以为是了着而且但并就由于使让给因如若其该这那每各之等至到";
-constexpr std::u32string_view kLeansBack = U"的了着过地得们吗呢吧和与及或而且但并则也都就却等者性化中";
-
-bool Has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 // Characters of the end or start of a text, simplified, as the model wants them.
 std::u32string Simplified(std::string_view text) {
@@ -48,18 +34,10 @@ std::string_view Last(std::string_view text, size_t bytes) {
   return text.substr(from);
 }
 
-// Characters without white space.
-double LengthOf(std::string_view text) { return static_cast<double>(CountCharacters(WithoutSpace(text))); }
-
-// Of a text with wide characters; 0 of others, where letters are what it is made of.
-double DigitShare(std::string_view text) {
-  if (ColumnsOf(text) <= static_cast<int>(CountCharacters(text))) return 0;
-  const auto plain = std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
-  return static_cast<double>(plain) / std::max<size_t>(1, CountCharacters(text));
-}
-
-float Opening(std::string_view text) {
-  return std::clamp<float>(ParagraphOpening(Simplified(CutAtCharacter(text, 16))), -3, 3);
+// Of lines with wide characters; 0 of others, where letters are what they are made of.
+double DigitShare(int plain, size_t characters, int columns) {
+  if (columns <= static_cast<int>(characters)) return 0;
+  return static_cast<double>(plain) / static_cast<double>(std::max<size_t>(1, characters));
 }
 
 std::shared_ptr<const LanguageModel::Tail> ReadTail(const LanguageModel& model, std::string_view text) {
@@ -70,42 +48,9 @@ std::shared_ptr<const LanguageModel::Head> ReadHead(const LanguageModel& model, 
   return model.ReadHead(Simplified(CutAtCharacter(text, kModelBytes)));
 }
 
-// Could be one of several lines of a headline: short, and no sentence ends in it.
-bool IsTitleLike(std::string_view text) {
-  if (text.size() > kLongestLine * 4) return false;
-  const double length = LengthOf(text);
-  return length >= 1 && length <= kLongestLine && !Has(text, "。") && !Has(text, "；");
-}
-
 bool BeginsMidSentence(std::string_view text) {
   const char32_t first = FirstCharacter(text);
   return IsClauseMark(first) || IsSentenceEnd(first) || IsClosing(first);
-}
-
-// Commas, but for one at the end.
-int CommasIn(std::string_view line) {
-  int commas = LastCharacter(line) == U'，' ? -1 : 0;
-  for (size_t at = line.find("，"); at != std::string_view::npos; at = line.find("，", at + 1)) ++commas;
-  return commas;
-}
-
-float Clamped(double nats) { return static_cast<float>(std::clamp(nats, -5.0, 5.0)); }
-
-// （一）…, 二、…, 3．…, （小标题）…: what counts the parts of a text.
-bool IsNumbered(std::string_view text) {
-  static const RE2* const pattern = new RE2(
-      "[（(](?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}|小标题)[）)]|[一二三四五六七八九十]{1,3}、|[0-9０-９]{1,2}[."
-      "．、]\\D|"
-      "[①-⑳]|(?:其|之)[一二三四五六七八九]|第[一二三四五六七八九][，、：]|[一二三四五六七八九]是[：，]?");
-  re2::StringPiece rest(text.data(), text.size());
-  return RE2::Consume(&rest, *pattern);
-}
-
-// Opens as headlines do: 【, or a topic and ：.
-bool OpensTitle(std::string_view text) {
-  constexpr size_t kLongestTopic = 24;  // bytes
-  const size_t colon = text.find("：");
-  return FirstCharacter(text) == U'【' || (colon != std::string_view::npos && colon <= kLongestTopic);
 }
 
 }  // namespace
@@ -123,14 +68,6 @@ double LineContinuation(const LanguageModel& model, std::string_view before, std
 }
 
 bool OpensWithDateline(std::string_view text) { return ParseDateline(CutAtCharacter(text, 300)).has_value(); }
-
-bool HasTitleMarks(std::string_view text) {
-  return Has(text, " ") || Has(text, "　") || Has(text, "：") || Has(text, "｜") || Has(text, "|") || Has(text, "【");
-}
-
-bool LeansForward(std::string_view text) {
-  return kLeansForward.find(Simplify(LastCharacter(text))) != std::u32string_view::npos;
-}
 
 bool IsClauseOf(std::string_view phrase, std::string_view text) {
   for (size_t at = text.find(phrase); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
@@ -155,7 +92,9 @@ HeadEvidence::HeadEvidence(const std::vector<TextUnit>& units, const std::vector
       model_(model),
       terms_(units, first, last),
       short_(last - first),
-      read_(last - first),
+      facts_(last - first),
+      datelined_(last - first),
+      goes_on_(last - first),
       text_is_new_(last - first + 1, -1) {
   for (size_t i = first; i < last; ++i) {
     short_[i - first] = labels[i].role == Role::kBody && IsTitleLike(Text(i)) && !IsDialogueLine(Text(i));
@@ -203,36 +142,47 @@ void HeadEvidence::SurveyHeads() {
                               heads > 0 ? -0.3 : 0.0, 2.0);
 }
 
-double HeadEvidence::Continuation(size_t before, size_t after) {
-  ReadText& left = read_[before - first_];
-  ReadText& right = read_[after - first_];
-  if (left.tail == nullptr) left.tail = ReadTail(model_, Text(before));
-  if (right.head == nullptr) right.head = ReadHead(model_, Text(after));
-  return model_.Continuation(*left.tail, *right.head);
+const LineFacts& HeadEvidence::FactsOf(size_t unit) {
+  std::optional<LineFacts>& facts = facts_[unit - first_];
+  if (!facts) facts.emplace(Text(unit));
+  return *facts;
 }
 
-void HeadEvidence::AddWhatStandsBefore(size_t run, size_t begin, bool behind_head, HeadClues& clues) {
-  const std::string_view line = Text(begin);
+bool HeadEvidence::IsDatelined(size_t unit) {
+  std::optional<bool>& known = datelined_[unit - first_];
+  if (!known) known = OpensWithDateline(Text(unit));
+  return *known;
+}
+
+float HeadEvidence::GoesOn(size_t after) {
+  std::optional<float>& known = goes_on_[after - first_];
+  if (!known) known = static_cast<float>(std::clamp(LineContinuation(model_, Text(after - 1), Text(after)), -5.0, 5.0));
+  return *known;
+}
+
+HeadClues HeadEvidence::CluesBefore(size_t run, size_t begin, bool behind_head) {
+  HeadClues clues{};
   if (behind_head) {
     clues[run == top_ ? kBehindBanner : kBehindHead] = 1;
-    return;
+    return clues;
   }
   if (begin > first_ && IsHeadRole(labels_[begin - 1].role)) {
     clues[kBehindByline] = 1;
-    return;
+    return clues;
   }
   if (begin == first_ || !IsText(begin - 1)) {
     clues[kNothingBefore] = 1;
-    return;
+    return clues;
   }
   const std::string_view before = Text(begin - 1);
-  clues[kSharedWithBefore] = static_cast<float>(SharedPairs(line, before));
+  clues[kSharedWithBefore] = static_cast<float>(terms_.SharesOf(PhrasePairs(Text(begin)), begin - 1, false).in_unit);
   if (labels_[begin - 1].role == Role::kSignature || EndsArticle(before)) {
     clues[kTextBeforeSigned] = 1;
   } else if (!EndsSentence(before)) {
     clues[kTextBeforeOpen] = 1;
-    clues[kGoesOnBefore] = Clamped(Continuation(begin - 1, begin));
+    clues[kGoesOnBefore] = GoesOn(begin);
   }
+  return clues;
 }
 
 void HeadEvidence::AddGaps(size_t begin, size_t end, HeadClues& clues) const {
@@ -251,40 +201,49 @@ void HeadEvidence::AddGaps(size_t begin, size_t end, HeadClues& clues) const {
   }
 }
 
-void HeadEvidence::AddWording(size_t begin, size_t end, HeadClues& clues) const {
-  std::string whole;
+void HeadEvidence::AddWording(size_t begin, size_t end, HeadClues& clues) {
+  size_t length = 0, characters = 0;
+  int columns = 0, plain = 0;
+  Unpaired unpaired;
+  bool title_marks = false;
   for (size_t i = begin; i < end; ++i) {
-    const std::string_view line = Text(i);
-    whole += line;
-    clues[kCommas] += static_cast<float>(CommasIn(line));
-    clues[kLong] += static_cast<float>(std::max(0.0, ColumnsOf(line) / 2.0 - 20) / 20);
+    const LineFacts& line = FactsOf(i);
+    clues[kCommas] += static_cast<float>(line.commas);
+    clues[kLong] += static_cast<float>(std::max(0.0, line.columns / 2.0 - 20) / 20);
+    length += line.length, characters += line.characters, columns += line.columns, plain += line.plain;
+    unpaired = unpaired + line.unpaired;
+    title_marks |= line.has_title_marks;
   }
-  const std::string_view first = Text(begin), last = Text(end - 1);
-  clues[kSpeakerLine] = ReadSpeakerLine(first) ? 1 : 0;
-  clues[kColumnLine] = end - begin > 1 && IsColumnLine(first) ? 1 : 0;
-  clues[kDeckLine] = end - begin > 1 && IsDeckLine(last) ? 1 : 0;
-  clues[kNotice] = end - begin == 1 && IsNoticeTitle(first) ? 1 : 0;
-  clues[kNumbered] = IsNumbered(first) ? 1 : 0;
-  clues[kUnpaired] = UnpairedMarks(whole) > 0 ? 1 : 0;
-  clues[kTitleMarks] = HasTitleMarks(whole) ? 1 : 0;
-  clues[kQuestion] = EndsSentence(last) ? 1 : 0;
-  clues[kShort] = static_cast<float>(std::max(0.0, 8 - LengthOf(whole)) / 8);
-  clues[kDigits] = static_cast<float>(DigitShare(whole));
-  clues[kFunctionEnd] = LeansForward(last) ? 1 : 0;
-  clues[kFunctionStart] = kLeansBack.find(Simplify(FirstCharacter(first))) != std::u32string_view::npos ? 1 : 0;
-  clues[kOpensText] = Opening(first);
+  const LineFacts& first = FactsOf(begin);
+  const LineFacts& last = FactsOf(end - 1);
+  const bool several = end - begin > 1;
+  clues[kSpeakerLine] = first.announces_speaker ? 1 : 0;
+  clues[kColumnLine] = several && first.names_column ? 1 : 0;
+  clues[kDeckLine] = several && last.is_deck ? 1 : 0;
+  clues[kNotice] = !several && first.is_notice_title ? 1 : 0;
+  clues[kNumbered] = first.is_numbered ? 1 : 0;
+  clues[kUnpaired] = unpaired.count() > 0 ? 1 : 0;
+  clues[kTitleMarks] = title_marks ? 1 : 0;
+  clues[kQuestion] = last.ends_sentence ? 1 : 0;
+  clues[kShort] = static_cast<float>(std::max(0.0, 8 - static_cast<double>(length)) / 8);
+  clues[kDigits] = static_cast<float>(DigitShare(plain, characters, columns));
+  clues[kFunctionEnd] = last.leans_forward ? 1 : 0;
+  clues[kFunctionStart] = first.leans_back ? 1 : 0;
+  clues[kOpensText] = first.opening;
 }
 
 void HeadEvidence::AddInside(size_t begin, size_t end, HeadClues& clues) {
   clues[kMoreLines] = static_cast<float>(end - begin - 1);
   clues[kSeveral] = end - begin > 1 ? 1 : 0;
   for (size_t i = begin; i + 1 < end; ++i) {
-    clues[kInnerGoesOn] += Clamped(Continuation(i, i + 1));
-    const double uneven = std::abs(LengthOf(Text(i)) - LengthOf(Text(i + 1))) - 4;
+    const LineFacts& line = FactsOf(i);
+    const LineFacts& next = FactsOf(i + 1);
+    clues[kInnerGoesOn] += GoesOn(i + 1);
+    const double uneven = std::abs(static_cast<double>(line.length) - static_cast<double>(next.length)) - 4;
     clues[kInnerUneven] += static_cast<float>(std::clamp(uneven / 10, 0.0, 1.0));
-    clues[kInnerLeans] += LeansForward(Text(i)) ? 1 : 0;
-    clues[kInnerClause] += IsClauseMark(LastCharacter(Text(i))) && !ReadSpeakerLine(Text(i)) ? 1 : 0;
-    clues[kInnerOpensTitle] += OpensTitle(Text(i + 1)) ? 1 : 0;
+    clues[kInnerLeans] += line.leans_forward ? 1 : 0;
+    clues[kInnerClause] += IsClauseMark(line.last) && !line.announces_speaker ? 1 : 0;
+    clues[kInnerOpensTitle] += next.opens_title ? 1 : 0;
   }
 }
 
@@ -295,8 +254,10 @@ double HeadEvidence::TextIsNew(size_t end, size_t earliest) {
   return known;
 }
 
-void HeadEvidence::AddWhatStandsUnder(size_t run, size_t begin, size_t end, HeadClues& clues) {
+HeadEvidence::Under HeadEvidence::CluesUnder(size_t run, size_t end) {
   constexpr size_t kFarthest = 7;  // lines from the text to what is earlier than its headline
+  Under found;
+  HeadClues& clues = found.clues;
   clues[kUnheadedText] = static_cast<float>(unheaded_text_ * gaps_.behind_text);
   size_t under = end;
   while (under < last_ && labels_[under].role == Role::kByline) ++under;
@@ -305,52 +266,60 @@ void HeadEvidence::AddWhatStandsUnder(size_t run, size_t begin, size_t end, Head
   if (!IsText(under)) {
     clues[kNoTextNext] = 1;
     clues[kTextIsNew] = 0.5;
-    return;
+    return found;
   }
   if (labels_[under].role == Role::kSubhead && IsText(under + 1)) ++under;
   const std::string_view next = Text(under);
-  const std::string_view second = IsText(under + 1) ? Text(under + 1) : std::string_view();
-  std::string whole;
-  for (size_t i = begin; i < end; ++i) whole += Text(i);
-  const auto shared = [&](std::string_view line) {
-    return static_cast<float>(
-        std::max({SharedPairs(line, next), SharedPairs(line, second) * 0.9,
-                  SharedPairs(line, absl::StrCat(std::string(next), std::string(second))) * 0.8}));
-  };
   clues[kNextShort] = IsShortLine(under) ? 1 : 0;
-  clues[kNextOpensText] = Opening(next);
-  clues[kDatelineNext] = OpensWithDateline(next) ? 1 : 0;
-  if (under == end) clues[kGoesIntoNext] = Clamped(Continuation(end - 1, end));
+  clues[kNextOpensText] = OpeningOf(next);
+  clues[kDatelineNext] = IsDatelined(under) ? 1 : 0;
+  if (under == end) clues[kGoesIntoNext] = GoesOn(end);
   clues[kTextIsScrap] = BeginsMidSentence(next) || !EndsSentence(next) ? 1 : 0;
-  clues[kSharedWithText] = shared(whole);
-  if (end - begin > 1) {
-    clues[kFirstSharedWithText] = shared(Text(begin));
-  } else {
-    clues[kClauseOfText] = IsClauseOf(whole, next) || IsClauseOf(whole, second) ? 1 : 0;
-  }
   clues[kTextIsNew] = static_cast<float>(TextIsNew(under, std::max(run, end - std::min(end, kFarthest))));
+  found.text = under;
+  found.goes_on = IsText(under + 1);
+  return found;
 }
 
-// What one line that nobody signs says, weighs differently.
-void AddLoneLine(HeadClues& clues) {
-  if (clues[kSeveral] > 0 || clues[kSigned] > 0) return;
+void HeadEvidence::AddSharedWords(size_t begin, size_t end, const Under& under, HeadClues& clues) const {
+  const auto shared = [&](std::string_view words) {
+    const PageTerms::Shares shares = terms_.SharesOf(PhrasePairs(words), *under.text, under.goes_on);
+    return static_cast<float>(std::max({shares.in_unit, shares.in_next * 0.9, shares.in_both * 0.8}));
+  };
+  if (end - begin > 1) {
+    std::string whole;
+    for (size_t i = begin; i < end; ++i) whole += Text(i);
+    clues[kSharedWithText] = shared(whole);
+    clues[kFirstSharedWithText] = shared(Text(begin));
+    return;
+  }
+  const std::string_view line = Text(begin);
+  clues[kSharedWithText] = shared(line);
+  clues[kClauseOfText] =
+      IsClauseOf(line, Text(*under.text)) || (under.goes_on && IsClauseOf(line, Text(*under.text + 1))) ? 1 : 0;
+}
+
+HeadClues HeadEvidence::CluesOf(size_t begin, size_t end, const Under& under) {
+  HeadClues clues{};
+  clues[kAlways] = 1;
+  AddGaps(begin, end, clues);
+  AddWording(begin, end, clues);
+  AddInside(begin, end, clues);
+  if (under.text) AddSharedWords(begin, end, under, clues);
+  return clues;
+}
+
+HeadClues HeadEvidence::Sum(const HeadClues& before, const HeadClues& lines, const HeadClues& under) {
+  HeadClues clues;
+  for (size_t i = 0; i < kHeadClues; ++i) clues[i] = before[i] + lines[i] + under[i];
+  // What one line that nobody signs says, weighs differently.
+  if (clues[kSeveral] > 0 || clues[kSigned] > 0) return clues;
   clues[kLoneSharedWithBefore] = clues[kSharedWithBefore];
   clues[kLoneSharedWithText] = clues[kSharedWithText];
   clues[kLoneTextIsNew] = clues[kTextIsNew];
   clues[kLoneUnheadedText] = clues[kUnheadedText];
   clues[kLoneOnSignedPage] = clues[kSignedPage];
   clues[kLoneNothingBefore] = clues[kNothingBefore];
-}
-
-HeadClues HeadEvidence::CluesOf(size_t run, size_t begin, size_t end, bool behind_head) {
-  HeadClues clues{};
-  clues[kAlways] = 1;
-  AddWhatStandsBefore(run, begin, behind_head, clues);
-  AddGaps(begin, end, clues);
-  AddWording(begin, end, clues);
-  AddInside(begin, end, clues);
-  AddWhatStandsUnder(run, begin, end, clues);
-  AddLoneLine(clues);
   return clues;
 }
 

@@ -3,13 +3,12 @@
 
 #include <array>
 #include <cstddef>
-#include <memory>
-#include <string>
+#include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "ingest_service/parser/classify/label.h"
+#include "ingest_service/parser/classify/line_facts.h"
 #include "ingest_service/parser/classify/page_terms.h"
 #include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/text/split.h"
@@ -109,20 +108,27 @@ class HeadEvidence {
   // Body of at most kLongestLine characters in which no sentence ends.
   bool IsShortLine(size_t unit) const { return short_[unit - first_]; }
 
-  // Of lines [begin, end) of the run of short lines that begins at `run`;
-  // `behind_head`: a headline of the run ends where they begin.
-  HeadClues CluesOf(size_t run, size_t begin, size_t end, bool behind_head);
+  const LineFacts& FactsOf(size_t unit);
+  // The unit's text opens with a dateline.
+  bool IsDatelined(size_t unit);
 
-  // How well unit `after` goes on behind `before`, in nats; 0: the model cannot say.
-  double Continuation(size_t before, size_t after);
+  // The evidence for lines [begin, end) of the run of short lines that begins at
+  // `run` is of three parts. What stands before them; `behind_head`: a headline of
+  // the run ends there.
+  HeadClues CluesBefore(size_t run, size_t begin, bool behind_head);
+  // What stands under them, whichever they are.
+  struct Under {
+    HeadClues clues{};
+    std::optional<size_t> text;  // unit that the text begins at
+    bool goes_on = false;        // the one behind it is text, too
+  };
+  Under CluesUnder(size_t run, size_t end);
+  // And what the lines say themselves, with the text under them.
+  HeadClues CluesOf(size_t begin, size_t end, const Under& under);
+  // All of it.
+  static HeadClues Sum(const HeadClues& before, const HeadClues& lines, const HeadClues& under);
 
  private:
-  // What the language model has read of a unit; null: nothing yet.
-  struct ReadText {
-    std::shared_ptr<const LanguageModel::Tail> tail;
-    std::shared_ptr<const LanguageModel::Head> head;
-  };
-
   std::string_view Text(size_t i) const { return units_[i].passage.text; }
   bool OnPage(size_t i) const { return i >= first_ && i < last_; }
   bool IsText(size_t i) const { return OnPage(i) && IsTextRole(labels_[i].role); }
@@ -132,11 +138,13 @@ class HeadEvidence {
   void SurveyGaps();
   void SurveyHeads();
   double TextIsNew(size_t end, size_t earliest);
-  void AddWhatStandsBefore(size_t run, size_t begin, bool behind_head, HeadClues& clues);
+  // How well unit `after` goes on behind the one before it, in nats from −5 to 5; 0:
+  // the model cannot say.
+  float GoesOn(size_t after);
   void AddGaps(size_t begin, size_t end, HeadClues& clues) const;
-  void AddWording(size_t begin, size_t end, HeadClues& clues) const;
+  void AddWording(size_t begin, size_t end, HeadClues& clues);
   void AddInside(size_t begin, size_t end, HeadClues& clues);
-  void AddWhatStandsUnder(size_t run, size_t begin, size_t end, HeadClues& clues);
+  void AddSharedWords(size_t begin, size_t end, const Under& under, HeadClues& clues) const;
 
   const std::vector<TextUnit>& units_;
   const std::vector<Label>& labels_;
@@ -145,7 +153,10 @@ class HeadEvidence {
   const LanguageModel& model_;
   const PageTerms terms_;
   std::vector<bool> short_;
-  std::vector<ReadText> read_;
+  // By unit, as far as asked for.
+  std::vector<std::optional<LineFacts>> facts_;
+  std::vector<std::optional<bool>> datelined_;
+  std::vector<std::optional<float>> goes_on_;
   std::vector<double> text_is_new_;  // by the unit that the text begins at; −1: not known yet
   PageGaps gaps_;
   bool lines_in_block_ = false;  // some headline's lines stand in one block
@@ -154,12 +165,6 @@ class HeadEvidence {
 
 // 新华社北京3月5日电, 本报讯, at the start of a text.
 bool OpensWithDateline(std::string_view text);
-
-// Holds marks that a headline divides its clauses with: a space, ：, ｜, 【.
-bool HasTitleMarks(std::string_view text);
-
-// The text ends with a word that asks for more (的, 在, 和).
-bool LeansForward(std::string_view text);
 
 // The phrase stands in the text between two marks of punctuation.
 bool IsClauseOf(std::string_view phrase, std::string_view text);

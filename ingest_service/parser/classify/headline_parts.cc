@@ -71,7 +71,6 @@ class PartLabeller {
 
   KickerClues CluesOfKicker(std::string_view line, std::string_view next, bool several) const {
     const int length = Length(line), uneven = std::abs(length - Length(next)) - 4;
-    const size_t colon = next.find("：");
     KickerClues clues{};
     clues[kKickerAlways] = 1;
     clues[kSeveralLinesFollow] = several;
@@ -82,7 +81,7 @@ class PartLabeller {
     clues[kKickerShort] = length < 8;
     clues[kKickerLeans] = LeansForward(line);
     clues[kKickerClauses] = HasTitleMarks(line);
-    clues[kNextOpensTitle] = FirstCharacter(next) == U'【' || (colon != std::string_view::npos && colon <= 24);
+    clues[kNextOpensTitle] = OpensTitle(next);
     const std::string lead = Lead();
     clues[kKickerInLead] = SharedPairs(line, lead);
     clues[kNextInLead] = SharedPairs(next, lead);

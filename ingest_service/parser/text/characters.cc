@@ -3,7 +3,6 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "common/text/utf8.h"
 
@@ -112,22 +111,22 @@ bool EndsSentence(std::string_view text) {
   return false;
 }
 
-int UnpairedMarks(std::string_view text) {
-  int unpaired = 0;
-  std::vector<size_t> open;
+Unpaired Unpaired::operator+(const Unpaired& behind) const {
+  const int paired = std::min(opening, behind.closing);
+  return {closing + behind.closing - paired, opening - paired + behind.opening};
+}
+
+Unpaired UnpairedIn(std::string_view text) {
+  Unpaired unpaired;
   for (size_t at = 0; at < text.size();) {
     const char32_t c = NextCharacter(text, at);
-    if (const size_t opener = kOpeners.find(c); opener != std::u32string_view::npos) {
-      open.push_back(opener % 8);
+    if (IsOpening(c)) {
+      ++unpaired.opening;
     } else if (IsClosing(c)) {
-      if (open.empty()) {
-        ++unpaired;
-      } else {
-        open.pop_back();
-      }
+      unpaired = unpaired + Unpaired{1, 0};
     }
   }
-  return unpaired + static_cast<int>(open.size());
+  return unpaired;
 }
 
 int ColumnsOf(std::string_view text) {

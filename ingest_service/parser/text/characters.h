@@ -22,8 +22,19 @@ bool IsLatinLetter(char32_t c);
 // quotes and brackets.
 bool EndsSentence(std::string_view text);
 
+// Marks that lack their other half, of whatever kind: any closing mark closes the
+// last open one.
+struct Unpaired {
+  int closing = 0, opening = 0;
+
+  int count() const { return closing + opening; }
+  // Of a text and the one behind it.
+  Unpaired operator+(const Unpaired& behind) const;
+};
+Unpaired UnpairedIn(std::string_view text);
+
 // Opening marks without their closing one, plus closing ones without theirs.
-int UnpairedMarks(std::string_view text);
+inline int UnpairedMarks(std::string_view text) { return UnpairedIn(text).count(); }
 
 // Columns on a fixed-width display: two for wide characters.
 int ColumnsOf(std::string_view text);
