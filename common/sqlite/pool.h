@@ -1,9 +1,12 @@
 // A fixed set of connections that threads take turns with.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,6 +24,7 @@ class Pool {
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
     Connection* operator->() const { return connection_.get(); }
+    Connection& operator*() const { return *connection_; }
 
    private:
     Pool& pool_;
@@ -37,12 +41,29 @@ class Pool {
   Lease Take() {
     std::unique_lock lock(mutex_);
     available_.wait(lock, [this] { return !idle_.empty(); });
-    std::unique_ptr<Connection> connection = std::move(idle_.back());
-    idle_.pop_back();
-    return Lease(*this, std::move(connection));
+    return Lease(*this, TakeIdle());
+  }
+
+  // … or until `stop`, which is asked every few milliseconds, is true: nullopt.
+  // An empty one never is.
+  std::optional<Lease> Take(const std::function<bool()>& stop) {
+    std::unique_lock lock(mutex_);
+    while (!available_.wait_for(lock, kStopPoll, [this] { return !idle_.empty(); })) {
+      if (stop && stop()) return std::nullopt;
+    }
+    return std::optional<Lease>(std::in_place, *this, TakeIdle());
   }
 
  private:
+  static constexpr std::chrono::milliseconds kStopPoll{5};
+
+  // With mutex_ held and one there.
+  std::unique_ptr<Connection> TakeIdle() {
+    std::unique_ptr<Connection> connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
+  }
+
   std::mutex mutex_;
   std::condition_variable available_;
   std::vector<std::unique_ptr<Connection>> idle_;

@@ -12,6 +12,8 @@ namespace broadsheet::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+// Of SQLite's virtual machine; a row read by its key takes about ten.
+constexpr int kInstructionsBetweenAsking = 50;
 
 absl::StatusOr<std::unique_ptr<SQLite::Database>> Open(const std::string& path, int flags) {
   return Guard(absl::StrCat("opening ", path), [&]() -> absl::StatusOr<std::unique_ptr<SQLite::Database>> {
@@ -41,7 +43,7 @@ absl::Status CheckOwner(SQLite::Database& database, const Schema& schema, int ve
 }  // namespace
 
 absl::Status ToStatus(const SQLite::Exception& exception, std::string_view doing) {
-  CountError(exception.getErrorCode());
+  if (exception.getErrorCode() != SQLITE_INTERRUPT) CountError(exception.getErrorCode());
   const std::string message = absl::StrCat(std::string(doing), ": ", exception.what());
   switch (exception.getErrorCode() & 0xFF) {
     case SQLITE_FULL:
@@ -107,6 +109,19 @@ ScopedReset::~ScopedReset() {
   statement_.tryReset();
   statement_.clearBindings();
 }
+
+int ScopedInterrupt::Ask(void* self) {
+  auto* const interrupt = static_cast<ScopedInterrupt*>(self);
+  interrupt->happened_ = interrupt->stop_();
+  return interrupt->happened_ ? 1 : 0;
+}
+
+ScopedInterrupt::ScopedInterrupt(SQLite::Database& database, const std::function<bool()>& stop)
+    : database_(database), stop_(stop) {
+  if (stop_) sqlite3_progress_handler(database_.getHandle(), kInstructionsBetweenAsking, &Ask, this);
+}
+
+ScopedInterrupt::~ScopedInterrupt() { sqlite3_progress_handler(database_.getHandle(), 0, nullptr, nullptr); }
 
 void BindText(SQLite::Statement& statement, int index, std::string_view text) {
   statement.bind(index, std::string(text));

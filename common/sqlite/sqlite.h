@@ -7,6 +7,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -74,6 +75,27 @@ class ScopedReset {
 
  private:
   SQLite::Statement& statement_;
+};
+
+// Within its scope, statements of a connection end with SQLITE_INTERRUPT soon
+// after `stop` is true; it is asked every few rows. An empty one never is. One at
+// a time for a connection.
+class ScopedInterrupt {
+ public:
+  ScopedInterrupt(SQLite::Database& database, const std::function<bool()>& stop);
+  ~ScopedInterrupt();
+  ScopedInterrupt(const ScopedInterrupt&) = delete;
+  ScopedInterrupt& operator=(const ScopedInterrupt&) = delete;
+
+  // Whether it has ended one.
+  bool happened() const { return happened_; }
+
+ private:
+  static int Ask(void* self);
+
+  SQLite::Database& database_;
+  const std::function<bool()>& stop_;
+  bool happened_ = false;
 };
 
 // Binds a copy.

@@ -59,7 +59,7 @@ absl::Status AggregateRecords(const Backend& backend, Call& call, const v1::Aggr
                               v1::AggregateRecordsResponse& response) {
   auto aggregation = PlanAggregation(request);
   if (!aggregation.ok()) return aggregation.status();
-  aggregation->cancelled = [&call] { return call.cancelled(); };
+  aggregation->cancelled = CancelledBy(call);
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   const auto answer = AggregateIndex(backend, call, *aggregation);

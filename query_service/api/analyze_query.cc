@@ -19,7 +19,7 @@ absl::StatusOr<int64_t> Count(const Backend& backend, Call& call, TextQuery quer
   search.query = std::move(query);
   search.filter = filter;
   search.limit = 0;
-  search.cancelled = [&call] { return call.cancelled(); };
+  search.cancelled = CancelledBy(call);
   const auto answer = SearchIndex(backend, call, search);
   if (!answer.ok()) return answer.status();
   return static_cast<int64_t>(answer->total);

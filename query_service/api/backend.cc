@@ -33,6 +33,10 @@ v1::Freshness FreshnessOf(const ProgressBoard& board) {
   return freshness;
 }
 
+std::function<bool()> CancelledBy(const Call& call) {
+  return [&call] { return call.cancelled(); };
+}
+
 absl::Status WhyStopped(const Call& call, const absl::Status& error) {
   const absl::Status alive = call.CheckAlive();
   return absl::IsCancelled(error) && !alive.ok() ? alive : error;

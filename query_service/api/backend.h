@@ -1,6 +1,7 @@
 // What the handlers answer from.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -20,13 +21,18 @@ struct Backend {
   RecordCache& cache;
   // An index search that takes longer has its plan in the call's log line.
   absl::Duration slow_query = absl::InfiniteDuration();
+  // A watch is silent for at most so long.
+  absl::Duration watch_progress = absl::Seconds(5);
 };
 
 // Waits for min_position, unless it is empty, and gives what everything read
 // after this call reflects at least.
 absl::StatusOr<v1::Freshness> AwaitFreshness(const Backend& backend, Call& call, const std::string& min_position);
 
-// The error of an index call: where the caller stopped it, why.
+// For what works for a call.
+std::function<bool()> CancelledBy(const Call& call);
+
+// The error of an index's or a store's read: where the caller stopped it, why.
 absl::Status WhyStopped(const Call& call, const absl::Status& error);
 
 // What is read now reflects at least.

@@ -56,7 +56,7 @@ class Fetcher {
   Fetcher(const Backend& backend, Call& call, const PageSearch& page)
       : backend_(backend), call_(call), page_(page), left_(page.search.limit), room_(page.max_bytes) {
     page_.search.facets.clear();
-    page_.search.cancelled = [&call] { return call.cancelled(); };
+    page_.search.cancelled = CancelledBy(call);
   }
 
   absl::StatusOr<IndexAnswer> Search(const IndexSearch& search) const { return SearchIndex(backend_, call_, search); }
@@ -100,6 +100,8 @@ class Fetcher {
     PageSearch page = page_;
     IndexSearch& search = page.search;
     search.query = result.found_by.query;
+    const Highlighter highlighter(search.query);
+    if (page.snippets != nullptr) page.snippets = &highlighter;
     const bool reached = next_.empty() && index >= state_.index;
     search.limit = reached ? left_ + 1 : 0;
     if (after_ && index == state_.index) {
@@ -113,7 +115,7 @@ class Fetcher {
     const std::vector<IndexHit> hits = std::move(answer->hits);
     const auto first = std::span(hits).first(std::min(left_, hits.size()));
     const auto used = AddRecords(backend_, page, answer->stats, first, room_, result.records);
-    if (!used.ok()) return used.status();
+    if (!used.ok()) return WhyStopped(call_, used.status());
     left_ -= *used;
     if (*used < hits.size()) {
       state_.index = index;
@@ -175,7 +177,7 @@ absl::StatusOr<ClassPages> FetchClassPages(const Backend& backend, Call& call, c
     search.query.children.clear();
     for (const ClassQuery& found_by : *queries) search.query.children.push_back(found_by.query);
     search.limit = 0;
-    search.cancelled = [&call] { return call.cancelled(); };
+    search.cancelled = CancelledBy(call);
     auto answer = fetcher.Search(search);
     if (!answer.ok()) return answer.status();
     pages.facets = std::move(answer->facets);

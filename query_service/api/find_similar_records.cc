@@ -30,7 +30,7 @@ absl::StatusOr<std::vector<std::string>> TermsOf(const Backend& backend, Call& c
   search.query = AnyOf(candidates);
   search.limit = 0;
   search.count = false;  // only the statistics are wanted
-  search.cancelled = [&call] { return call.cancelled(); };
+  search.cancelled = CancelledBy(call);
   const auto answer = SearchIndex(backend, call, search);
   if (!answer.ok()) return answer.status();
   return TellingTerms(document, candidates, answer->stats);
@@ -63,8 +63,8 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
   const int32_t limit = request.max_results() == 0 ? kDefaultResults : std::min(request.max_results(), kMaxResults);
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  const auto records = backend.store.ReadRecords({&request.name(), 1}, true);
-  if (!records.ok()) return records.status();
+  const auto records = backend.store.ReadRecords({&request.name(), 1}, true, CancelledBy(call));
+  if (!records.ok()) return WhyStopped(call, records.status());
   const auto terms = TermsOf(backend, call, records->front());
   if (!terms.ok()) return terms.status();
 
@@ -73,17 +73,18 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
   search.filter = *std::move(filter);
   search.limit = static_cast<size_t>(limit) + 1;  // the record itself is the first of them
   search.count = false;
-  search.cancelled = [&call] { return call.cancelled(); };
+  search.cancelled = CancelledBy(call);
   const auto answer = SearchIndex(backend, call, search);
   if (!answer.ok()) return answer.status();
   std::vector<DocId> ids;
   for (const IndexHit& hit : answer->hits) ids.push_back(hit.id);
-  const auto versions = backend.store.ReadVersions(ids, true);
-  if (!versions.ok()) return versions.status();
+  const auto versions = backend.store.ReadVersions(ids, true, CancelledBy(call));
+  if (!versions.ok()) return WhyStopped(call, versions.status());
   const bool full = request.view() == v1::RECORD_VIEW_FULL;
   PageRoom room(kMaxPageBytes);
   for (const auto& version : *versions) {
     if (!version || response.results_size() == limit) continue;
+    if (call.cancelled()) return call.CheckAlive();
     record::v1::Record record;
     if (absl::Status status = ParseRecord(*version, /*details=*/true, record); !status.ok()) return status;
     if (record.name() == request.name()) continue;

@@ -64,8 +64,8 @@ absl::Status GetRecord(const Backend& backend, Call& call, const v1::GetRecordRe
   if (auto name = ParseName("name", request.name(), Collection::kRecords); !name.ok()) return name.status();
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  auto records = backend.store.ReadRecords({&request.name(), 1}, WantsDetails(request.view()));
-  if (!records.ok()) return records.status();
+  auto records = backend.store.ReadRecords({&request.name(), 1}, WantsDetails(request.view()), CancelledBy(call));
+  if (!records.ok()) return WhyStopped(call, records.status());
   *response.mutable_record() = std::move(records->front());
   *response.mutable_freshness() = *std::move(freshness);
   return absl::OkStatus();
@@ -83,8 +83,8 @@ absl::Status BatchGetRecords(const Backend& backend, Call& call, const v1::Batch
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   const std::vector<std::string> names(request.names().begin(), request.names().end());
-  auto records = backend.store.ReadRecords(names, WantsDetails(request.view()));
-  if (!records.ok()) return records.status();
+  auto records = backend.store.ReadRecords(names, WantsDetails(request.view()), CancelledBy(call));
+  if (!records.ok()) return WhyStopped(call, records.status());
   size_t bytes = 0;
   for (record::v1::Record& record : *records) {
     bytes += record.ByteSizeLong();
@@ -107,8 +107,8 @@ absl::Status ListIssues(const Backend& backend, Call& call, const v1::ListIssues
   if (!freshness.ok()) return freshness.status();
   const std::string publication = parent->publication == "-" ? "" : request.parent();
   const auto limit = static_cast<size_t>(*size);
-  auto issues = backend.store.ListIssues(publication, *after, limit + 1);
-  if (!issues.ok()) return issues.status();
+  auto issues = backend.store.ListIssues(publication, *after, limit + 1, CancelledBy(call));
+  if (!issues.ok()) return WhyStopped(call, issues.status());
   for (size_t i = 0; i < std::min(limit, issues->size()); ++i) *response.add_issues() = std::move((*issues)[i]);
   if (issues->size() > limit) {
     const record::v1::Issue& last = *response.issues().rbegin();
@@ -123,8 +123,8 @@ absl::Status GetIssueOutline(const Backend& backend, Call& call, const v1::GetIs
   if (auto name = ParseName("name", request.name(), Collection::kIssues); !name.ok()) return name.status();
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  auto outline = backend.store.ReadOutline(request.name());
-  if (!outline.ok()) return outline.status();
+  auto outline = backend.store.ReadOutline(request.name(), CancelledBy(call));
+  if (!outline.ok()) return WhyStopped(call, outline.status());
   *response.mutable_issue() = outline->issue;
   FillPages(*std::move(outline), response);
   *response.mutable_freshness() = *std::move(freshness);

@@ -8,7 +8,8 @@
 namespace broadsheet::query {
 
 absl::StatusOr<std::vector<std::shared_ptr<const PreparedRecord>>> RecordCache::Read(const RecordStore& store,
-                                                                                     std::span<const DocId> ids) {
+                                                                                     std::span<const DocId> ids,
+                                                                                     const Cancelled& cancelled) {
   std::vector<std::shared_ptr<const PreparedRecord>> records;
   std::vector<DocId> missing;
   records.reserve(ids.size());
@@ -16,7 +17,7 @@ absl::StatusOr<std::vector<std::shared_ptr<const PreparedRecord>>> RecordCache::
     if (records.emplace_back(versions_.Get(id)) == nullptr) missing.push_back(id);
   }
   if (missing.empty()) return records;
-  auto versions = store.ReadVersions(missing, /*details=*/true);
+  auto versions = store.ReadVersions(missing, /*details=*/true, cancelled);
   if (!versions.ok()) return versions.status();
   auto version = versions->begin();
   for (size_t i = 0; i < records.size(); ++i) {

@@ -23,7 +23,8 @@ class RecordCache {
   // Versions by id, in that order; null: there is none. DATA_LOSS, reason
   // STORAGE_CORRUPT: one cannot be read; the store's errors.
   absl::StatusOr<std::vector<std::shared_ptr<const PreparedRecord>>> Read(const RecordStore& store,
-                                                                          std::span<const DocId> ids);
+                                                                          std::span<const DocId> ids,
+                                                                          const Cancelled& cancelled);
 
   CacheStats Stats() const { return versions_.Stats(); }
 

@@ -16,6 +16,9 @@
 namespace broadsheet::query {
 namespace {
 
+// Records read together: those that find no room in the page were read for nothing.
+constexpr size_t kReadAtOnce = 16;
+
 absl::StatusOr<std::optional<PagingState>> ReadState(const google::protobuf::Message& request, const TextQuery& query) {
   const auto payload = ReadPageToken(request);
   if (!payload.ok()) return payload.status();
@@ -52,14 +55,14 @@ absl::StatusOr<std::vector<std::optional<PageRecord>>> ReadHits(const Backend& b
   for (const IndexHit& hit : hits) ids.push_back(hit.id);
   std::vector<std::optional<PageRecord>> records(hits.size());
   if (page.snippets != nullptr || page.explain) {
-    auto versions = backend.cache.Read(backend.store, ids);
+    auto versions = backend.cache.Read(backend.store, ids, page.search.cancelled);
     if (!versions.ok()) return versions.status();
     for (size_t i = 0; i < hits.size(); ++i) {
       if ((*versions)[i] != nullptr) records[i] = {.hit = hits[i], .prepared = std::move((*versions)[i])};
     }
     return records;
   }
-  auto versions = backend.store.ReadVersions(ids, page.details);
+  auto versions = backend.store.ReadVersions(ids, page.details, page.search.cancelled);
   if (!versions.ok()) return versions.status();
   for (size_t i = 0; i < hits.size(); ++i) {
     if ((*versions)[i]) records[i] = {.hit = hits[i], .parts = *std::move((*versions)[i])};
@@ -82,15 +85,17 @@ size_t Show(const PageSearch& page, const ScoringStats& stats, PageRecord& recor
 
 absl::StatusOr<size_t> AddRecords(const Backend& backend, const PageSearch& page, const ScoringStats& stats,
                                   std::span<const IndexHit> hits, PageRoom& room, std::vector<PageRecord>& records) {
-  auto read = ReadHits(backend, page, hits);
-  if (!read.ok()) return read.status();
   size_t used = 0;
-  for (; used < read->size(); ++used) {
-    std::optional<PageRecord>& record = (*read)[used];
-    // A version that is gone was replaced long ago: a page may lack it.
-    if (!record) continue;
-    if (!room.Take(Show(page, stats, *record))) break;
-    records.push_back(*std::move(record));
+  while (used < hits.size()) {
+    auto read = ReadHits(backend, page, hits.subspan(used, std::min(kReadAtOnce, hits.size() - used)));
+    if (!read.ok()) return read.status();
+    for (std::optional<PageRecord>& record : *read) {
+      if (page.search.cancelled && page.search.cancelled()) return absl::CancelledError("the page was cancelled");
+      // A version that is gone was replaced long ago: a page may lack it.
+      if (record && !room.Take(Show(page, stats, *record))) return used;
+      if (record) records.push_back(*std::move(record));
+      ++used;
+    }
   }
   return used;
 }
@@ -107,7 +112,7 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
     search.stats = (*state)->stats;
   }
   const size_t size = search.limit++;  // one more tells whether there is another page
-  search.cancelled = [&call] { return call.cancelled(); };
+  search.cancelled = CancelledBy(call);
 
   ResultPage result;
   auto answer = SearchIndex(backend, call, search);
@@ -116,7 +121,7 @@ absl::StatusOr<ResultPage> FetchPage(const Backend& backend, Call& call, const g
   const auto first = std::span(hits).first(std::min(size, hits.size()));
   PageRoom room(page.max_bytes);
   const auto used = AddRecords(backend, page, answer->stats, first, room, result.records);
-  if (!used.ok()) return used.status();
+  if (!used.ok()) return WhyStopped(call, used.status());
   if (*used > 0 && *used < hits.size()) {
     const PagingState behind = StateBehind(backend.store, hits[*used - 1], search, *answer);
     result.next_page_token = MakePageToken(request, FormatPagingState(behind));

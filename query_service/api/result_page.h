@@ -57,7 +57,8 @@ struct ResultPage {
 };
 
 // The records of hits of an answer to page.search, shown as `page` says, as far
-// as there is room; how many hits were used.
+// as there is room; how many hits were used. CANCELLED when page.search.cancelled
+// says so.
 absl::StatusOr<size_t> AddRecords(const Backend& backend, const PageSearch& page, const ScoringStats& stats,
                                   std::span<const IndexHit> hits, PageRoom& room, std::vector<PageRecord>& records);
 

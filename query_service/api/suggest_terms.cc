@@ -91,7 +91,7 @@ IndexSearch HeadlineSearch(std::string text, const Call& call) {
   search.query.kind = word ? TextQuery::Kind::kPrefix : TextQuery::Kind::kPhrase;
   search.query.fields = MaskOf(TextField::kHeadline);
   search.query.text = std::move(text);
-  search.cancelled = [&call] { return call.cancelled(); };
+  search.cancelled = CancelledBy(call);
   return search;
 }
 
@@ -106,8 +106,8 @@ absl::StatusOr<std::vector<std::string>> FindHeadlines(const Backend& backend, C
   if (!answer.ok()) return answer.status();
   std::vector<DocId> ids;
   for (const IndexHit& hit : answer->hits) ids.push_back(hit.id);
-  const auto versions = backend.store.ReadVersions(ids, false);
-  if (!versions.ok()) return versions.status();
+  const auto versions = backend.store.ReadVersions(ids, false, CancelledBy(call));
+  if (!versions.ok()) return WhyStopped(call, versions.status());
   std::vector<std::string> headlines;
   std::set<std::string> known;
   more = more || ids.size() == search.limit;
@@ -151,13 +151,14 @@ absl::Status AddHeadlines(const Backend& backend, Call& call, const std::string&
 
 absl::Status SuggestTerms(const Backend& backend, Call& call, const v1::SuggestTermsRequest& request,
                           v1::SuggestTermsResponse& response) {
-  const auto plan = PlanSuggest(request);
+  auto plan = PlanSuggest(request);
   if (!plan.ok()) return plan.status();
+  plan->terms.cancelled = CancelledBy(call);
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   if (!plan->terms.columns.empty()) {
     const auto answer = backend.index.SearchTerms(plan->terms);
-    if (!answer.ok()) return answer.status();
+    if (!answer.ok()) return WhyStopped(call, answer.status());
     AddTerms(*answer, response);
   }
   const size_t left = plan->terms.limit - static_cast<size_t>(response.suggestions_size());

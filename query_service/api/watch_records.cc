@@ -26,7 +26,6 @@ constexpr size_t kChangedRecords = 200;
 // Removed versions that are, and the room that is left for their names.
 constexpr size_t kRemovedVersions = 200;
 constexpr size_t kDeletionBytes = 64 << 10;
-constexpr std::chrono::seconds kProgressInterval{5};
 // How long a caller may be gone before an idle watch notices.
 constexpr std::chrono::milliseconds kCancelPoll{200};
 
@@ -95,8 +94,9 @@ class Watch {
   // The next changes, of at most so many written versions; moves position_
   // behind them.
   absl::Status ReadChanges(size_t max_records, v1::WatchRecordsResponse& message) {
-    auto changes = backend_.store.ReadChanges(position_.sent, {.written = max_records, .removed = kRemovedVersions});
-    if (!changes.ok()) return changes.status();
+    const ChangeLimits limits{.written = max_records, .removed = kRemovedVersions};
+    auto changes = backend_.store.ReadChanges(position_.sent, limits, CancelledBy(call_));
+    if (!changes.ok()) return WhyStopped(call_, changes.status());
     // Removals that were freed before they were read are missing.
     if (absl::Status status = CheckKept(position_, backend_.store); !status.ok()) return status;
     std::set<std::string> written;
@@ -126,8 +126,8 @@ class Watch {
                           v1::WatchRecordsResponse& message) {
     for (const DocId& doc : removed) {
       if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
-      auto versions = backend_.store.ReadVersions({&doc, 1}, /*details=*/true);
-      if (!versions.ok()) return versions.status();
+      auto versions = backend_.store.ReadVersions({&doc, 1}, /*details=*/true, CancelledBy(call_));
+      if (!versions.ok()) return WhyStopped(call_, versions.status());
       if (!versions->front()) return CheckKept(position_, backend_.store);  // freed in between
       Record record;
       if (absl::Status status = ParseRecord(*versions->front(), /*details=*/true, record); !status.ok()) return status;
@@ -141,9 +141,9 @@ class Watch {
 
   // Whether there is a record of the name, and it matches.
   absl::StatusOr<bool> CurrentMatches(const std::string& name) const {
-    const auto current = backend_.store.ReadRecords({&name, 1}, /*details=*/true);
+    const auto current = backend_.store.ReadRecords({&name, 1}, /*details=*/true, CancelledBy(call_));
     if (absl::IsNotFound(current.status())) return false;
-    if (!current.ok()) return current.status();
+    if (!current.ok()) return WhyStopped(call_, current.status());
     return Matches(0, current->front());
   }
 
@@ -157,7 +157,7 @@ class Watch {
     message.set_caught_up(position_.page_token.empty());
     *message.mutable_freshness() = FreshnessOf(backend_.board);
     // Earlier than promised by as much as a wait may take.
-    progress_due_ = Clock::now() + kProgressInterval - 2 * kCancelPoll;
+    progress_due_ = Clock::now() + absl::ToChronoMilliseconds(backend_.watch_progress) - 2 * kCancelPoll;
     return write_(message) ? absl::OkStatus() : absl::CancelledError("the caller is gone");
   }
 

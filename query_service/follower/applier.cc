@@ -31,7 +31,7 @@ absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
   }
   while (index_.Applied() < store_.Sequence()) {
     if (stop()) return absl::CancelledError("stopped while the index was brought up");
-    auto changes = store_.ReadChanges({index_.Applied()}, {.written = kCatchUpRecords});
+    auto changes = store_.ReadChanges({index_.Applied()}, {.written = kCatchUpRecords}, {});
     if (!changes.ok()) return changes.status();
     IndexBatch batch;
     batch.first = index_.Applied() + 1;

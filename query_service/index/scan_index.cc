@@ -116,6 +116,7 @@ class ScanIndex : public RecordIndex {
     const std::shared_lock lock(mutex_);
     std::map<std::pair<Column, std::string>, uint64_t> counts;
     for (const auto& [id, entry] : entries_) {
+      if (search.cancelled && search.cancelled()) return absl::CancelledError("the search was cancelled");
       for (const Column column : search.columns) {
         for (const GroupValue& value : ValuesOf(entry.document, {column})) ++counts[{column, value.text}];
       }

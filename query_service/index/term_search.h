@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ struct TermSearch {
   std::vector<Column> columns;  // of kTermColumns
   std::string typed{};          // folded, not empty
   size_t limit = 10;            // at least 1
+  // Asked often; true stops the work with CANCELLED.
+  std::function<bool()> cancelled{};
 };
 
 struct Term {

@@ -11,6 +11,7 @@
 #include "query_service/index/text_match.h"
 #include "query_service/search/passage.h"
 #include "query_service/search/record_text.h"
+#include "query_service/search/spelling.h"
 
 namespace broadsheet::query {
 namespace {
@@ -23,6 +24,9 @@ constexpr size_t kMaxTerms = 64;
 // Places kept of one text; a single character can stand in it thousands of times.
 constexpr size_t kMaxMatches = 256;
 constexpr size_t kMaxHighlights = 32;
+
+// What TextField::kSpelling has values of.
+constexpr FieldMask kSpelledFields = kDefaultFields | MaskOf(TextField::kPerson);
 
 using TermSet = std::bitset<kMaxTerms>;
 
@@ -46,10 +50,26 @@ void CollectNeedles(const TextQuery& query, std::vector<Needle>& needles) {
   for (const TextQuery& child : query.children) CollectNeedles(child, needles);
   if (query.kind != Kind::kPhrase && query.kind != Kind::kPrefix) return;
   const bool prefix = query.kind == Kind::kPrefix;
+  const bool spelled = query.fields == MaskOf(TextField::kSpelling);
+  const FieldMask fields = spelled ? kSpelledFields : query.fields;
   const bool known = std::any_of(needles.begin(), needles.end(), [&](const Needle& needle) {
-    return needle.fields == query.fields && needle.text == query.text && needle.prefix == prefix;
+    return needle.fields == fields && needle.text == query.text && needle.prefix == prefix;
   });
-  if (!known) needles.push_back({query.fields, query.text, prefix});
+  if (!known) needles.push_back({fields, query.text, prefix, spelled});
+}
+
+// Whether TextField::kSpelling has a value of that form from a part (spelling.h).
+bool IsSpelled(RecordPart part, SpelledAs form) {
+  switch (part) {
+    case RecordPart::kSpeakerName:
+    case RecordPart::kReporter:
+      return true;
+    case RecordPart::kPerson:
+      return form != SpelledAs::kWord;
+    default:
+      if (form == SpelledAs::kWord) return (MaskOf(FieldOf(part)) & kDefaultFields) != 0;
+      return form == SpelledAs::kSyllables && FieldOf(part) == TextField::kHeadline;
+  }
 }
 
 // Where `needle` stands in `text` from `from` on; npos: nowhere. Much faster on
@@ -65,13 +85,20 @@ std::vector<Match> FindMatches(const std::vector<Needle>& needles, const RecordT
   for (size_t term = 0; term < needles.size(); ++term) {
     const Needle& needle = needles[term];
     if (!(needle.fields & field)) continue;
+    const auto add = [&](size_t begin, size_t end) {
+      matches.push_back({static_cast<uint32_t>(folded.SourceStart(begin)),
+                         static_cast<uint32_t>(folded.SourceEnd(end - 1)), std::min(term, kMaxTerms - 1)});
+    };
+    if (needle.spelled) {
+      if (!IsSpelled(text.part, FormOf(needle.text))) continue;
+      for (const auto& [begin, end] : FindSpelled(folded.text(), needle.text, kMaxMatches)) add(begin, end);
+      continue;
+    }
     size_t found = 0;
     for (size_t at = Find(folded.text(), needle.text, 0); at != std::string::npos && found < kMaxMatches;
          at = Find(folded.text(), needle.text, at + 1)) {
       if (needle.prefix && !BeginsWord(folded.text(), at)) continue;
-      const size_t last = at + needle.text.size() - 1;
-      matches.push_back({static_cast<uint32_t>(folded.SourceStart(at)), static_cast<uint32_t>(folded.SourceEnd(last)),
-                         std::min(term, kMaxTerms - 1)});
+      add(at, at + needle.text.size());
       ++found;
     }
   }

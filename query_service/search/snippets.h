@@ -17,7 +17,8 @@ inline constexpr size_t kPassageBytes = 240;
 // Finds the terms of one query in records. Made once a query; thread-safe.
 class Highlighter {
  public:
-  // Keeps the phrases that a match can have: those under a NOT are left out.
+  // Keeps the phrases that a match can have: those under a NOT are left out. Of
+  // the query of a match class, what is spelled otherwise is found as well.
   explicit Highlighter(const TextQuery& query);
 
   // There is nothing to show, as for a query that only excludes.
@@ -35,6 +36,9 @@ class Highlighter {
     FieldMask fields = 0;
     std::string text;     // folded
     bool prefix = false;  // only where a word begins
+    // `text` is of TextField::kSpelling, and stands where it is true: fields are
+    // those that it may be from.
+    bool spelled = false;
   };
 
  private:

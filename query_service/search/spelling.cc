@@ -100,7 +100,25 @@ class TypedReader {
   const std::vector<bool> readable_;
 };
 
+// A character as values of names and headlines have it.
+char32_t Spelled(char32_t c) {
+  const auto& readings = ReadingsOf(c);
+  const char32_t code = readings.size() == 1 ? CodeOf(readings.front()) : 0;
+  return code != 0 ? code : c;
+}
+
 bool IsLatin(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+// Calls f(begin, end) for each run of Latin letters and digits, empty ones too.
+template <typename F>
+void ForEachWord(std::string_view folded, F f) {
+  for (size_t begin = 0; begin < folded.size();) {
+    size_t end = begin;
+    while (end < folded.size() && IsLatin(static_cast<unsigned char>(folded[end]))) ++end;
+    f(begin, end);
+    begin = end + 1;
+  }
+}
 
 bool IsLatinWord(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return IsLatin(static_cast<unsigned char>(c)); });
@@ -113,10 +131,8 @@ std::string SyllablesOf(std::string_view folded) {
   bool any = false;
   for (size_t at = 0; at < folded.size();) {
     const char32_t c = NextCharacter(folded, at);
-    const auto& readings = ReadingsOf(c);
-    const char32_t code = readings.size() == 1 ? CodeOf(readings.front()) : 0;
-    any = any || !readings.empty();
-    AppendCharacter(code != 0 ? code : c, syllables);
+    any = any || !ReadingsOf(c).empty();
+    AppendCharacter(Spelled(c), syllables);
   }
   return any ? syllables : std::string();
 }
@@ -132,14 +148,11 @@ std::vector<std::string> InitialsOf(std::string_view folded_name) {
 }
 
 void AddWords(std::string_view folded, std::set<std::string>& words) {
-  for (size_t begin = 0; begin < folded.size();) {
-    size_t end = begin;
-    while (end < folded.size() && IsLatin(static_cast<unsigned char>(folded[end]))) ++end;
+  ForEachWord(folded, [&](size_t begin, size_t end) {
     if (end - begin + 1 >= kShortestEditedWord) {
       words.insert("[" + std::string(folded.substr(begin, end - begin)) + "]");
     }
-    begin = end + 1;
-  }
+  });
 }
 
 std::vector<std::string> PinyinPhrases(std::string_view folded) {
@@ -176,6 +189,43 @@ std::vector<std::string> EditedWords(std::string_view folded) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
+}
+
+SpelledAs FormOf(std::string_view phrase) {
+  if (phrase.starts_with('<')) return SpelledAs::kInitials;
+  return phrase.starts_with('[') ? SpelledAs::kWord : SpelledAs::kSyllables;
+}
+
+std::vector<std::pair<size_t, size_t>> FindSpelled(std::string_view folded, std::string_view phrase, size_t limit) {
+  std::vector<std::pair<size_t, size_t>> places;
+  const auto add = [&](size_t begin, size_t end) {
+    if (places.size() < limit) places.emplace_back(begin, end);
+  };
+  switch (FormOf(phrase)) {
+    case SpelledAs::kInitials: {
+      const auto initials = InitialsOf(folded);
+      if (std::find(initials.begin(), initials.end(), phrase) != initials.end()) add(0, folded.size());
+      break;
+    }
+    case SpelledAs::kWord:
+      ForEachWord(folded, [&](size_t begin, size_t end) {
+        if (folded.substr(begin, end - begin) == phrase.substr(1, phrase.size() - 2)) add(begin, end);
+      });
+      break;
+    case SpelledAs::kSyllables:
+      std::u32string wanted, spelled;
+      for (size_t at = 0; at < phrase.size();) wanted += NextCharacter(phrase, at);
+      std::vector<size_t> starts;  // of each character
+      for (size_t at = 0; at < folded.size();) {
+        starts.push_back(at);
+        spelled += Spelled(NextCharacter(folded, at));
+      }
+      starts.push_back(folded.size());
+      for (size_t at = spelled.find(wanted); at != std::u32string::npos; at = spelled.find(wanted, at + 1)) {
+        add(starts[at], starts[at + wanted.size()]);
+      }
+  }
+  return places;
 }
 
 }  // namespace broadsheet::query

@@ -7,9 +7,12 @@
 //   Latin words          [word], each once
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace broadsheet::query {
@@ -35,5 +38,13 @@ std::vector<std::string> PinyinPhrases(std::string_view folded);
 // neighbours swapped), which may or may not exist; empty: `folded` is no such
 // word.
 std::vector<std::string> EditedWords(std::string_view folded);
+
+// The other way round: what in a folded text a phrase of TextField::kSpelling
+// stands for.
+enum class SpelledAs : uint8_t { kSyllables, kInitials, kWord };
+SpelledAs FormOf(std::string_view phrase);
+// Its places in a text of which it is true, as byte ranges: at most `limit`,
+// kInitials the whole text.
+std::vector<std::pair<size_t, size_t>> FindSpelled(std::string_view folded, std::string_view phrase, size_t limit);
 
 }  // namespace broadsheet::query

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -74,6 +75,9 @@ struct ChangeLimits {
   size_t removed = INT64_MAX;  // versions
 };
 
+// Asked often while a call reads; true: what it reads is of no use any more.
+using Cancelled = std::function<bool()>;
+
 // An issue's place in the order of ListIssues.
 struct IssueKey {
   std::string date, name;
@@ -84,8 +88,9 @@ struct Outline {
   std::vector<record::v1::Record> records;  // basic, by ordinal
 };
 
-// Thread-safe; one write at a time, reads do not wait for it. A write is one
-// transaction, and survives the process when it returns. After a loss of power
+// Thread-safe; one write at a time, reads do not wait for it. Reads end with
+// CANCELLED within milliseconds of `cancelled`, which may be empty. A write is
+// one transaction, and survives the process when it returns. After a loss of power
 // the latest writes may be gone, all of one before any of the next: the log has
 // them still.
 class RecordStore {
@@ -121,7 +126,8 @@ class RecordStore {
 
   // Versions that were written or removed behind `after`. Versions written and
   // removed behind it may be left out. Limits are at least 1.
-  virtual absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits) const = 0;
+  virtual absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits,
+                                                   const Cancelled& cancelled) const = 0;
 
   // Makes all writes until now survive a loss of power.
   virtual absl::Status Sync() = 0;
@@ -131,22 +137,22 @@ class RecordStore {
   virtual absl::StatusOr<bool> Prune(StoreSequence until) = 0;
 
   // Versions by id, in that order, from one state; nullopt: there is none.
-  virtual absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids,
-                                                                               bool details) const = 0;
+  virtual absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids, bool details,
+                                                                               const Cancelled& cancelled) const = 0;
 
   // The current versions of records by name, in that order, from one state.
   // NOT_FOUND, reason RECORD_NOT_FOUND, with metadata.name, if one is missing.
-  virtual absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names,
-                                                                      bool details) const = 0;
+  virtual absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names, bool details,
+                                                                      const Cancelled& cancelled) const = 0;
 
   // Newest date first, equal ones by name, behind `after`; of one publication
   // ("publications/{p}") or of all ("").
   virtual absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
-                                                                    const std::optional<IssueKey>& after,
-                                                                    size_t limit) const = 0;
+                                                                    const std::optional<IssueKey>& after, size_t limit,
+                                                                    const Cancelled& cancelled) const = 0;
 
   // NOT_FOUND, reason ISSUE_NOT_FOUND.
-  virtual absl::StatusOr<Outline> ReadOutline(std::string_view issue) const = 0;
+  virtual absl::StatusOr<Outline> ReadOutline(std::string_view issue, const Cancelled& cancelled) const = 0;
 
   virtual absl::StatusOr<int64_t> CountIssues() const = 0;
 };

@@ -23,6 +23,8 @@ class SqliteReader {
   absl::StatusOr<Outline> ReadOutline(std::string_view issue);
   absl::StatusOr<int64_t> CountIssues();
 
+  SQLite::Database& database() { return *database_; }
+
  private:
   // Fills `changes` up to changes.last, or less.
   absl::Status ReadWritten(StoreSequence after, size_t limit, StoreChanges& changes);

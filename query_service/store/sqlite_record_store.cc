@@ -4,6 +4,21 @@
 #include <utility>
 
 namespace broadsheet::query {
+namespace {
+
+// Reads with one of the readers until `cancelled`.
+template <typename Read>
+auto Reading(sqlite::Pool<SqliteReader>& readers, const Cancelled& cancelled, Read read)
+    -> decltype(read(std::declval<SqliteReader&>())) {
+  const auto reader = readers.Take(cancelled);
+  if (!reader) return absl::CancelledError("the reading was cancelled before a connection was free");
+  const sqlite::ScopedInterrupt interrupt((*reader)->database(), cancelled);
+  auto result = read(**reader);
+  if (interrupt.happened()) return absl::CancelledError("the reading was cancelled");
+  return result;
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<SqliteRecordStore>> SqliteRecordStore::Open(const Options& options) {
   auto lock = FileLock::Take(options.path + ".lock");
@@ -57,30 +72,33 @@ absl::StatusOr<bool> SqliteRecordStore::Prune(StoreSequence until) {
   return writer_->Prune(until);
 }
 
-absl::StatusOr<StoreChanges> SqliteRecordStore::ReadChanges(const HistoryPlace& after,
-                                                            const ChangeLimits& limits) const {
+absl::StatusOr<StoreChanges> SqliteRecordStore::ReadChanges(const HistoryPlace& after, const ChangeLimits& limits,
+                                                            const Cancelled& cancelled) const {
   const StoreSequence last = Sequence();
-  return readers_.Take()->ReadChanges(after, last, limits);
+  return Reading(readers_, cancelled, [&](SqliteReader& reader) { return reader.ReadChanges(after, last, limits); });
 }
 
-absl::StatusOr<std::vector<std::optional<RecordParts>>> SqliteRecordStore::ReadVersions(std::span<const DocId> ids,
-                                                                                        bool details) const {
-  return readers_.Take()->ReadVersions(ids, details);
+absl::StatusOr<std::vector<std::optional<RecordParts>>> SqliteRecordStore::ReadVersions(
+    std::span<const DocId> ids, bool details, const Cancelled& cancelled) const {
+  return Reading(readers_, cancelled, [&](SqliteReader& reader) { return reader.ReadVersions(ids, details); });
 }
 
 absl::StatusOr<std::vector<record::v1::Record>> SqliteRecordStore::ReadRecords(std::span<const std::string> names,
-                                                                               bool details) const {
-  return readers_.Take()->ReadRecords(names, details);
+                                                                               bool details,
+                                                                               const Cancelled& cancelled) const {
+  return Reading(readers_, cancelled, [&](SqliteReader& reader) { return reader.ReadRecords(names, details); });
 }
 
 absl::StatusOr<std::vector<record::v1::Issue>> SqliteRecordStore::ListIssues(std::string_view publication,
                                                                              const std::optional<IssueKey>& after,
-                                                                             size_t limit) const {
-  return readers_.Take()->ListIssues(publication, after, limit);
+                                                                             size_t limit,
+                                                                             const Cancelled& cancelled) const {
+  return Reading(readers_, cancelled,
+                 [&](SqliteReader& reader) { return reader.ListIssues(publication, after, limit); });
 }
 
-absl::StatusOr<Outline> SqliteRecordStore::ReadOutline(std::string_view issue) const {
-  return readers_.Take()->ReadOutline(issue);
+absl::StatusOr<Outline> SqliteRecordStore::ReadOutline(std::string_view issue, const Cancelled& cancelled) const {
+  return Reading(readers_, cancelled, [&](SqliteReader& reader) { return reader.ReadOutline(issue); });
 }
 
 absl::StatusOr<int64_t> SqliteRecordStore::CountIssues() const { return readers_.Take()->CountIssues(); }

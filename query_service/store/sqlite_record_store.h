@@ -33,17 +33,18 @@ class SqliteRecordStore : public RecordStore {
     return numbering_;
   }
   StoreSequence Freed() const override { return freed_.load(); }
-  absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits) const override;
+  absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits,
+                                           const Cancelled& cancelled) const override;
   absl::Status Sync() override;
   absl::StatusOr<bool> Prune(StoreSequence until) override;
-  absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids,
-                                                                       bool details) const override;
-  absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names,
-                                                              bool details) const override;
+  absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids, bool details,
+                                                                       const Cancelled& cancelled) const override;
+  absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names, bool details,
+                                                              const Cancelled& cancelled) const override;
   absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
-                                                            const std::optional<IssueKey>& after,
-                                                            size_t limit) const override;
-  absl::StatusOr<Outline> ReadOutline(std::string_view issue) const override;
+                                                            const std::optional<IssueKey>& after, size_t limit,
+                                                            const Cancelled& cancelled) const override;
+  absl::StatusOr<Outline> ReadOutline(std::string_view issue, const Cancelled& cancelled) const override;
   absl::StatusOr<int64_t> CountIssues() const override;
 
  private:

@@ -45,6 +45,7 @@ class SegmentIndex : public RecordIndex {
       merge_wanted_.notify_all();
     }
     if (merger_.joinable()) merger_.join();
+    if (terms_builder_.joinable()) terms_builder_.join();
   }
 
   absl::Status Open() {
@@ -132,10 +133,13 @@ class SegmentIndex : public RecordIndex {
   }
 
   absl::StatusOr<TermAnswer> SearchTerms(const TermSearch& search) const override {
-    if (!terms_.IsBuilt()) {
-      const std::lock_guard lock(write_mutex_);
-      if (!terms_.IsBuilt()) terms_.Build(*State());
-    }
+    std::call_once(terms_wanted_, [this] {
+      terms_builder_ = std::thread([this] {
+        const std::lock_guard lock(write_mutex_);
+        terms_.Build(*State(), [this] { return stopping_.load(); });
+      });
+    });
+    if (!terms_.AwaitBuilt(search.cancelled)) return absl::CancelledError("the search was cancelled");
     return terms_.Search(search);
   }
 
@@ -266,6 +270,8 @@ class SegmentIndex : public RecordIndex {
   mutable std::mutex write_mutex_;  // held while the state or the directory changes
   IndexDirectory directory_;
   mutable SegmentTerms terms_;  // changed under write_mutex_
+  mutable std::once_flag terms_wanted_;
+  mutable std::thread terms_builder_;
 
   mutable std::mutex state_mutex_;  // held to look at these two only
   std::shared_ptr<const SegmentSet> state_;

@@ -1,5 +1,6 @@
 #include "query_service/index/segments/segment_terms.h"
 
+#include <chrono>
 #include <mutex>
 #include <set>
 #include <string>
@@ -7,6 +8,8 @@
 
 namespace broadsheet::query {
 namespace {
+
+constexpr std::chrono::milliseconds kCancelPoll(10);
 
 bool IsDeleted(const SegmentPart& part, uint32_t document) {
   return part.deleted != nullptr && (*part.deleted)[document / 64] >> document % 64 & 1;
@@ -39,19 +42,26 @@ void AddDocument(const IndexDocument& document, SuggestionDictionary& terms) {
 
 }  // namespace
 
-bool SegmentTerms::IsBuilt() const {
-  const std::shared_lock lock(mutex_);
-  return terms_.has_value();
-}
-
-void SegmentTerms::Build(const SegmentSet& set) {
+void SegmentTerms::Build(const SegmentSet& set, const std::function<bool()>& stop) {
   SuggestionDictionary terms;
   for (const SegmentPart& part : set.parts) {
-    for (const Column column : kTermColumns) AddSegment(part, column, terms);
+    for (const Column column : kTermColumns) {
+      if (stop()) return;
+      AddSegment(part, column, terms);
+    }
   }
   const std::unique_lock lock(mutex_);
   terms_ = std::move(terms);
   applied_ = set.applied;
+  built_.notify_all();
+}
+
+bool SegmentTerms::AwaitBuilt(const std::function<bool()>& cancelled) const {
+  std::shared_lock lock(mutex_);
+  while (!built_.wait_for(lock, kCancelPoll, [this] { return terms_.has_value(); })) {
+    if (cancelled && cancelled()) return false;
+  }
+  return true;
 }
 
 void SegmentTerms::Update(const SegmentSet& before, const IndexBatch& batch) {

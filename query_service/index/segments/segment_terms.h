@@ -1,7 +1,9 @@
 // The terms of the segments' columns, kept up with what is applied.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <shared_mutex>
 
@@ -15,9 +17,11 @@ namespace broadsheet::query {
 // one writer.
 class SegmentTerms {
  public:
-  bool IsBuilt() const;
   // By the writer: counts everything there is. A second for each million values.
-  void Build(const SegmentSet& set);
+  // `stop` is asked often; true leaves nothing built.
+  void Build(const SegmentSet& set, const std::function<bool()>& stop);
+  // Returns when it is built, or false soon after `cancelled`, which may be empty.
+  bool AwaitBuilt(const std::function<bool()>& cancelled) const;
   // By the writer, after each batch; does nothing before Build. `before`: the
   // set that the batch was applied to.
   void Update(const SegmentSet& before, const IndexBatch& batch);
@@ -27,6 +31,7 @@ class SegmentTerms {
 
  private:
   mutable std::shared_mutex mutex_;
+  mutable std::condition_variable_any built_;
   std::optional<SuggestionDictionary> terms_;
   uint64_t applied_ = 0;
 };

@@ -80,7 +80,7 @@ TEST_F(ApplierTest, FreesSomeAtATime) {
   ASSERT_TRUE(applier.Flush().ok());
   const std::vector<DocId> ids = {1, kVersions - 1, kVersions};
   const auto kept = [&] {
-    const auto versions = *store_->ReadVersions(ids, false);
+    const auto versions = *store_->ReadVersions(ids, false, {});
     return std::vector<bool>{versions[0].has_value(), versions[1].has_value(), versions[2].has_value()};
   };
   EXPECT_THAT(kept(), ElementsAre(true, true, true)) << "searches may still show them";

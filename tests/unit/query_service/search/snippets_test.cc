@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "common/text/utf8.h"
+#include "query_service/search/match_classes.h"
 #include "query_service/search/query_parser.h"
 #include "tests/unit/query_service/search/record_builder.h"
 
@@ -14,16 +15,20 @@ using record::v1::Record;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+std::vector<v1::Snippet> SnippetsOf(const TextQuery& query, const Record& record) {
+  const auto prepared = PreparedRecord::Make("", record.SerializeAsString());
+  EXPECT_NE(prepared, nullptr);
+  return Highlighter(query).Snippets(*prepared);
+}
 std::vector<v1::Snippet> SnippetsOf(std::string_view query, const Record& record) {
   const auto tree = ParseQuery(query);
   EXPECT_TRUE(tree.ok()) << tree.status();
-  const auto prepared = PreparedRecord::Make("", record.SerializeAsString());
-  EXPECT_NE(prepared, nullptr);
-  return Highlighter(*tree).Snippets(*prepared);
+  return SnippetsOf(*tree, record);
 }
 
 // field[highlighted text, …] of each.
-std::vector<std::string> Shown(std::string_view query, const Record& record) {
+template <typename Query>
+std::vector<std::string> Shown(const Query& query, const Record& record) {
   std::vector<std::string> shown;
   for (const auto& snippet : SnippetsOf(query, record)) {
     std::string text = snippet.field() + "[";
@@ -51,6 +56,23 @@ TEST(SnippetsTest, HighlightsAreRightUnderFolding) {
   EXPECT_THAT(Shown("xii", Article()), ElementsAre("headline.text[Ⅻ]"));
   EXPECT_THAT(Shown("ii号", Article()), ElementsAre("headline.text[Ⅻ号]")) << "the smallest run that folds to it";
   EXPECT_THAT(Shown("café", Article()), ElementsAre("paragraphs[1].text[Cafe\u0301]"));
+}
+
+TEST(SnippetsTest, WhatIsSpelledOtherwise) {
+  const auto shown = [](std::string_view query, MatchClass match_class, const Record& record) {
+    const auto classes = ClassQueries(*ParseQuery(query), {match_class}, [](const std::string&) { return true; });
+    return Shown(classes->back().query, record);
+  };
+  Record record = Article();
+  record.mutable_headline()->set_text("新水稻：林小满谈Ⅻ号");
+  record.add_persons()->set_name("周大禾");
+  record.add_paragraphs()->set_text("林小满去了Mikrosoft公司。");
+  EXPECT_THAT(shown("linxiaoman", MatchClass::kPinyin, record),
+              ElementsAre("headline.text[林小满]", "speaker.name[林小满]"))
+      << "bodies are not searched by sound";
+  EXPECT_THAT(shown("lxm", MatchClass::kPinyin, record), ElementsAre("speaker.name[林小满]"));
+  EXPECT_THAT(shown("zhoudahe", MatchClass::kPinyin, record), ElementsAre("persons[0].name[周大禾]"));
+  EXPECT_THAT(shown("microsoft", MatchClass::kOneEdit, record), ElementsAre("paragraphs[2].text[Mikrosoft]"));
 }
 
 TEST(SnippetsTest, OnlyWhatTheQueryAsksFor) {

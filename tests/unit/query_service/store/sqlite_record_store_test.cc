@@ -36,7 +36,7 @@ class SqliteRecordStoreTest : public ::testing::Test {
 
   // Headline, or the error's reason.
   std::string Headline(std::string_view path) {
-    const auto records = store_->ReadRecords(std::vector{RecordName(path)}, true);
+    const auto records = store_->ReadRecords(std::vector{RecordName(path)}, true, {});
     return records.ok() ? records->front().headline().text() : ReasonOf(records.status());
   }
 
@@ -183,16 +183,16 @@ TEST_F(SqliteRecordStoreTest, ChangesBringAnIndexUp) {
       Apply(1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文")),
                 Deleted("p/i/a"), Written(MakeRecord("p/i/c", "丙", "文"))})
           .ok());
-  auto changes = store_->ReadChanges({}, {.written = 1});
+  auto changes = store_->ReadChanges({}, {.written = 1}, {});
   EXPECT_EQ(changes->last, HistoryPlace{3});
   EXPECT_THAT(changes->written, ElementsAre(Pair(3, ::testing::_)));
   EXPECT_THAT(changes->removed, IsEmpty());
-  changes = store_->ReadChanges(changes->last, {.written = 10});
+  changes = store_->ReadChanges(changes->last, {.written = 10}, {});
   EXPECT_EQ(changes->last, HistoryPlace{5});
   EXPECT_THAT(changes->written, ElementsAre(Pair(5, ::testing::_)));
   EXPECT_EQ(changes->written.front().second.paragraphs_size(), 1) << "whole records";
   EXPECT_THAT(changes->removed, ElementsAre(2));
-  EXPECT_EQ(store_->ReadChanges({5}, {.written = 10})->last, HistoryPlace{5});
+  EXPECT_EQ(store_->ReadChanges({5}, {.written = 10}, {})->last, HistoryPlace{5});
 }
 
 // One entry can remove many versions: a stretch may end between two of them.
@@ -203,11 +203,11 @@ TEST_F(SqliteRecordStoreTest, RemovedVersionsAreReadInParts) {
   ASSERT_TRUE(store_->ForgetLog(log_).ok());
   ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/d", "丁", "文"))}).ok());
   const ChangeLimits limits{.written = 10, .removed = 2};
-  auto changes = store_->ReadChanges({3}, limits);
+  auto changes = store_->ReadChanges({3}, limits, {});
   EXPECT_THAT(changes->removed, ElementsAre(2, 1));
   EXPECT_EQ(changes->last, (HistoryPlace{5, 1}));
   EXPECT_THAT(changes->written, IsEmpty()) << "it stands behind them";
-  changes = store_->ReadChanges(changes->last, limits);
+  changes = store_->ReadChanges(changes->last, limits, {});
   EXPECT_THAT(changes->removed, ElementsAre(3));
   EXPECT_EQ(changes->last, HistoryPlace{6});
   EXPECT_THAT(changes->written, ElementsAre(Pair(6, ::testing::_)));
@@ -218,7 +218,7 @@ TEST_F(SqliteRecordStoreTest, LargeRecordsAreReadInParts) {
   for (uint64_t i = 1; i <= 3; ++i) {
     ASSERT_TRUE(Apply(i, {Written(MakeRecord("p/i/" + std::to_string(i), "甲", body))}).ok());
   }
-  const auto changes = store_->ReadChanges({}, {.written = 10});
+  const auto changes = store_->ReadChanges({}, {.written = 10}, {});
   EXPECT_EQ(changes->written.size(), 2u);
   EXPECT_EQ(changes->last, HistoryPlace{2});
 }
@@ -226,20 +226,20 @@ TEST_F(SqliteRecordStoreTest, LargeRecordsAreReadInParts) {
 TEST_F(SqliteRecordStoreTest, RemovedVersionsCanBeReadUntilPruned) {
   ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/a", "甲二", "文"))}).ok());
   const std::vector<DocId> ids = {2, 1, 99};
-  auto versions = store_->ReadVersions(ids, true);
+  auto versions = store_->ReadVersions(ids, true, {});
   ASSERT_TRUE((*versions)[0] && (*versions)[1]);
   EXPECT_FALSE((*versions)[2]);
   record::v1::Record old;
   ASSERT_TRUE(old.ParseFromString((*versions)[1]->basic + (*versions)[1]->details));
   EXPECT_EQ(old.headline().text(), "甲");
   EXPECT_EQ(old.paragraphs_size(), 1);
-  EXPECT_TRUE((*store_->ReadVersions(ids, false))[0]->details.empty());
+  EXPECT_TRUE((*store_->ReadVersions(ids, false, {}))[0]->details.empty());
   ASSERT_TRUE(store_->Sync().ok());
   ASSERT_TRUE(store_->Prune(1).ok());
   EXPECT_EQ(store_->Freed(), 0u) << "nothing was removed up to there";
-  EXPECT_TRUE((*store_->ReadVersions(ids, false))[1]);
+  EXPECT_TRUE((*store_->ReadVersions(ids, false, {}))[1]);
   ASSERT_TRUE(store_->Prune(2).ok());
-  EXPECT_FALSE((*store_->ReadVersions(ids, false))[1]);
+  EXPECT_FALSE((*store_->ReadVersions(ids, false, {}))[1]);
   EXPECT_EQ(Headline("p/i/a"), "甲二");
   EXPECT_EQ(store_->Freed(), 2u);
   const std::string id = store_->Id();
@@ -256,18 +256,18 @@ TEST_F(SqliteRecordStoreTest, PrunesInSteps) {
   EXPECT_TRUE(*store_->Prune(2500)) << "there is more";
   while (*store_->Prune(2500)) continue;
   const std::vector<DocId> ids = {1, 1500, 2499, 2500};
-  const auto versions = store_->ReadVersions(ids, false);
+  const auto versions = store_->ReadVersions(ids, false, {});
   EXPECT_FALSE((*versions)[0] || (*versions)[1] || (*versions)[2]);
   EXPECT_TRUE((*versions)[3]);
 }
 
 TEST_F(SqliteRecordStoreTest, ReadingNamesIsAllOrNothing) {
   ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文"))}).ok());
-  const auto both = store_->ReadRecords(std::vector{RecordName("p/i/b"), RecordName("p/i/a")}, false);
+  const auto both = store_->ReadRecords(std::vector{RecordName("p/i/b"), RecordName("p/i/a")}, false, {});
   ASSERT_EQ(both->size(), 2u);
   EXPECT_EQ(both->front().headline().text(), "乙");
   EXPECT_EQ(both->front().paragraphs_size(), 0);
-  const auto missing = store_->ReadRecords(std::vector{RecordName("p/i/a"), RecordName("p/i/x")}, false);
+  const auto missing = store_->ReadRecords(std::vector{RecordName("p/i/a"), RecordName("p/i/x")}, false, {});
   EXPECT_EQ(missing.status().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(MetadataOf(missing.status(), "name"), RecordName("p/i/x"));
 }
@@ -279,7 +279,7 @@ TEST_F(SqliteRecordStoreTest, IssuesNewestFirstByKey) {
                   .ok());
   const auto names = [&](std::string_view publication, std::optional<IssueKey> after, size_t limit) {
     std::vector<std::string> out;
-    const auto issues = store_->ListIssues(publication, after, limit);
+    const auto issues = store_->ListIssues(publication, after, limit, {});
     for (const auto& issue : *issues) out.push_back(issue.name().substr(13));
     return out;
   };
@@ -296,12 +296,39 @@ TEST_F(SqliteRecordStoreTest, OutlineIsInPrintedOrder) {
   ASSERT_TRUE(Apply(1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "后", "文", 1)),
                         Written(MakeRecord("p/i/b", "先", "文", 0)), Written(MakeRecord("p/i2/c", "别期", "文", 0))})
                   .ok());
-  const auto outline = store_->ReadOutline(IssueName("p/i"));
+  const auto outline = store_->ReadOutline(IssueName("p/i"), {});
   ASSERT_TRUE(outline.ok()) << outline.status();
   ASSERT_EQ(outline->records.size(), 2u);
   EXPECT_EQ(outline->records[0].headline().text(), "先");
   EXPECT_EQ(outline->records[1].headline().text(), "后");
-  EXPECT_EQ(ReasonOf(store_->ReadOutline(IssueName("p/x")).status()), "ISSUE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(store_->ReadOutline(IssueName("p/x"), {}).status()), "ISSUE_NOT_FOUND");
+}
+
+TEST_F(SqliteRecordStoreTest, ReadsEndWhenTheirCallDoes) {
+  std::vector<feed::v1::Entry> entries;
+  std::vector<std::string> names;
+  std::vector<DocId> ids;
+  for (int i = 0; i < 300; ++i) {
+    const std::string path = "p/i" + std::to_string(i % 100) + "/r" + std::to_string(i);
+    names.push_back(RecordName(path));
+    ids.push_back(static_cast<DocId>(entries.size()) + 1);
+    entries.push_back(Written(MakeRecord(path, "甲", "文")));
+  }
+  for (int i = 0; i < 100; ++i) entries.push_back(IssueWritten("p/i" + std::to_string(i)));
+  for (int i = 0; i < 300; ++i) entries.push_back(Written(MakeRecord("p/all/s" + std::to_string(i), "甲", "文")));
+  entries.push_back(IssueWritten("p/all"));
+  ASSERT_TRUE(Apply(1, std::move(entries)).ok());
+  int asked = 0;
+  const Cancelled third_time = [&] { return ++asked % 3 == 0; };
+  const Cancelled never = [] { return false; };
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_TRUE(absl::IsCancelled(store_->ReadVersions(ids, true, third_time).status()));
+    EXPECT_TRUE(absl::IsCancelled(store_->ReadRecords(names, false, third_time).status()));
+    EXPECT_TRUE(absl::IsCancelled(store_->ListIssues("", std::nullopt, 1000, third_time).status()));
+    EXPECT_TRUE(absl::IsCancelled(store_->ReadOutline(IssueName("p/all"), third_time).status()));
+    EXPECT_TRUE(store_->ReadVersions(ids, true, never).ok()) << "an interrupted reader goes on reading";
+    EXPECT_TRUE(store_->ReadRecords(names, false, {}).ok());
+  }
 }
 
 }  // namespace

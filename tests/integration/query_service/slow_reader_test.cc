@@ -1,0 +1,101 @@
+// A caller that stops reading a stream costs bounded memory, and loses nothing.
+#include <grpcpp/create_channel.h>
+#include <gtest/gtest.h>
+#include <malloc.h>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "tests/integration/query_service/direct_query.h"
+
+namespace broadsheet::query {
+namespace {
+
+constexpr int kRecords = 160;
+constexpr size_t kTextBytes = 100'000;             // 16 MB in all
+constexpr int64_t kMostMemory = int64_t{8} << 20;  // of server and caller together
+
+int64_t HeapBytes() {
+  const struct mallinfo2 heap = mallinfo2();
+  return static_cast<int64_t>(heap.uordblks + heap.hblkhd);
+}
+
+// What the heap has grown by since `before` once it no longer does.
+int64_t GrowthSince(int64_t before) {
+  int64_t growth = HeapBytes() - before;
+  for (int same = 0; same < 10; ++same) {
+    absl::SleepFor(absl::Milliseconds(20));
+    const int64_t now = HeapBytes() - before;
+    if (std::abs(now - growth) > 100'000) same = 0;
+    growth = now;
+  }
+  return growth;
+}
+
+class SlowReaderTest : public ::testing::Test {
+ protected:
+  SlowReaderTest() {
+    std::vector<feed::v1::Entry> entries;
+    for (int i = 0; i < kRecords; ++i) {
+      entries.push_back(Written(MakeRecord("p/2024-01-01/r" + std::to_string(i), "题", std::string(kTextBytes, 'a'))));
+      if (entries.size() < 10) continue;
+      service_.Apply(std::move(entries));
+      entries.clear();
+    }
+  }
+
+  template <typename Stream, typename Response, typename Names>
+  void Check(Stream& stream, Response response, Names names_of) {
+    const int64_t before = HeapBytes();
+    std::set<std::string> names;
+    const auto read = [&] {
+      if (!stream.Read(&response)) return false;
+      for (const std::string& name : names_of(response)) EXPECT_TRUE(names.insert(name).second) << name;
+      return true;
+    };
+    ASSERT_TRUE(read());
+    const int64_t growth = GrowthSince(before);
+    RecordProperty("heap_growth_bytes", std::to_string(growth));
+    EXPECT_LT(growth, kMostMemory);
+    while (names.size() < kRecords && read()) continue;
+    EXPECT_EQ(names.size(), size_t{kRecords});
+  }
+
+  std::unique_ptr<v1::QueryService::Stub> NewStub() {
+    // gRPC would widen its windows to several megabytes.
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+    return v1::QueryService::NewStub(grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(service_.port()),
+                                                               grpc::InsecureChannelCredentials(), arguments));
+  }
+
+  DirectQuery service_;
+  grpc::ClientContext context_;
+};
+
+TEST_F(SlowReaderTest, OfAnExport) {
+  const auto stub = NewStub();
+  const auto stream = stub->ExportRecords(&context_, {});
+  Check(*stream, v1::ExportRecordsResponse(), [](const v1::ExportRecordsResponse& response) {
+    std::vector<std::string> names;
+    for (const auto& record : response.records()) names.push_back(record.name());
+    return names;
+  });
+}
+
+TEST_F(SlowReaderTest, OfAWatch) {
+  const auto stub = NewStub();
+  const auto stream = stub->WatchRecords(&context_, {});
+  Check(*stream, v1::WatchRecordsResponse(), [](const v1::WatchRecordsResponse& response) {
+    std::vector<std::string> names;
+    for (const auto& change : response.changes()) names.push_back(change.record_written().name());
+    return names;
+  });
+  context_.TryCancel();
+}
+
+}  // namespace
+}  // namespace broadsheet::query
