@@ -31,10 +31,10 @@ std::string_view CutAtCharacter(std::string_view text, size_t max_bytes);
 size_t CountCharacters(std::string_view text);
 
 // Unified ideographs, all blocks, with 〇 and 々.
-bool IsHan(char32_t character);
+inline bool IsHan(char32_t character);
 
 // Layout white space: Unicode White_Space, the zero-width and BOM characters.
-bool IsSpace(char32_t character);
+inline bool IsSpace(char32_t character);
 
 // The text without white space at its ends.
 std::string_view TrimSpace(std::string_view text);
@@ -43,7 +43,9 @@ std::string_view TrimSpace(std::string_view text);
 
 namespace utf8_internal {
 char32_t NextCharacterOfAnyLength(std::string_view text, size_t& at);
-}
+bool IsRareHan(char32_t character);
+bool IsRareSpace(char32_t character);
+}  // namespace utf8_internal
 
 // Most characters of Chinese text have three bytes; the lead bytes E0 and ED
 // need checks of their own.
@@ -57,6 +59,13 @@ inline char32_t NextCharacter(std::string_view text, size_t& at) {
     return static_cast<char32_t>((lead & 0xF) << 12 | (byte(at - 2) & 0x3F) << 6 | (byte(at - 1) & 0x3F));
   }
   return utf8_internal::NextCharacterOfAnyLength(text, at);
+}
+
+inline bool IsHan(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || (c > 0x3000 && utf8_internal::IsRareHan(c)); }
+
+inline bool IsSpace(char32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
+  return (c <= 0x3000 || c > 0x9FFF) && utf8_internal::IsRareSpace(c);
 }
 
 }  // namespace broadsheet

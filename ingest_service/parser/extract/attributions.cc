@@ -7,6 +7,7 @@
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/quote_marks.h"
 #include "ingest_service/parser/extract/role_words.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -15,10 +16,10 @@ constexpr std::u32string_view kSentenceEnds = U"。!?…";
 constexpr size_t kFarthestCue = 30;       // characters between a speaker and the verb
 constexpr size_t kLongestAddressee = 12;  // of 告诉记者
 // How people are spoken of by their surname.
-constexpr std::u32string_view kAddresses[] = {U"先生", U"女士", U"老师", U"师傅", U"大爷", U"大妈", U"大姐", U"大叔",
-                                              U"大哥", U"阿姨", U"奶奶", U"爷爷", U"老伯", U"婆婆", U"同学"};
+constexpr WordTable kAddresses = {U"先生", U"女士", U"老师", U"师傅", U"大爷", U"大妈", U"大姐", U"大叔",
+                                  U"大哥", U"阿姨", U"奶奶", U"爷爷", U"老伯", U"婆婆", U"同学"};
 // What makes the word behind it a noun: 三点建议, 他的希望.
-constexpr std::u32string_view kBeforeNouns[] = {U"点", U"条", U"项", U"个", U"份", U"的", U"些", U"有", U"类", U"种"};
+constexpr WordTable kBeforeNouns = {U"点", U"条", U"项", U"个", U"份", U"的", U"些", U"有", U"类", U"种"};
 
 bool In(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
@@ -27,16 +28,12 @@ size_t InformalNameLength(std::u32string_view text) {
   if (text.size() < 3) return 0;
   if (In(U"老小阿", text[0])) return IsFrequentSurname(text[1]) && CueLength(text.substr(2)) > 0 ? 2 : 0;
   if (!IsFrequentSurname(text[0]) || IsCommonWord(text[0])) return 0;
-  for (const std::u32string_view address : kAddresses) {
-    if (text.substr(1).starts_with(address)) return 1 + address.size();
-  }
-  return 0;
+  const auto* const address = kAddresses.FindBeginning(text.substr(1));
+  return address == kAddresses.end() ? 0 : 1 + address->size();
 }
 
 bool StandsAsNoun(std::u32string_view text, size_t cue) {
-  return std::any_of(std::begin(kBeforeNouns), std::end(kBeforeNouns),
-                     [&](auto word) { return text.substr(0, cue).ends_with(word); }) &&
-         CueLength(text.substr(cue)) > 1;
+  return kBeforeNouns.HasEndingOf(text.substr(0, cue)) && CueLength(text.substr(cue)) > 1;
 }
 
 // Walks a paragraph, keeping the subject of its sentence in mind.

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <unordered_set>
 
 #include "common/text/utf8.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -26,32 +26,38 @@ constexpr std::u32string_view kOtherSurnames =
     U"海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯笪年爱阳佟战苑仝展覃过初由修迟付代门光丛矫智原冶苟但敬种令占鹿来候官"
     U"华倪厉璩郏夔尉肇青宾粟隋仵邸啜玄辜揭禤麦植练区邝冼忻诺雒翦幺要撒才旦肉奂昂扎甫毋亓问兰奥";
 
-const std::unordered_set<std::u32string_view>& CompoundSurnames() {
-  static const auto* const names = new std::unordered_set<std::u32string_view>{
-      U"欧阳", U"太史", U"上官", U"端木", U"司马", U"东方", U"独孤", U"南宫", U"万俟", U"闻人", U"夏侯", U"诸葛",
-      U"尉迟", U"公羊", U"赫连", U"澹台", U"皇甫", U"宗政", U"濮阳", U"公冶", U"太叔", U"申屠", U"公孙", U"慕容",
-      U"仲孙", U"钟离", U"长孙", U"宇文", U"司徒", U"鲜于", U"司空", U"闾丘", U"子车", U"亓官", U"司寇", U"巫马",
-      U"公西", U"颛孙", U"壤驷", U"公良", U"漆雕", U"乐正", U"宰父", U"谷梁", U"拓跋", U"夹谷", U"轩辕", U"令狐",
-      U"段干", U"百里", U"呼延", U"东郭", U"南门", U"羊舌", U"微生", U"西门", U"第五", U"纳兰", U"完颜", U"爱新"};
-  return *names;
-}
+constexpr WordTable kCompoundSurnames = {
+    U"欧阳", U"太史", U"上官", U"端木", U"司马", U"东方", U"独孤", U"南宫", U"万俟", U"闻人", U"夏侯", U"诸葛",
+    U"尉迟", U"公羊", U"赫连", U"澹台", U"皇甫", U"宗政", U"濮阳", U"公冶", U"太叔", U"申屠", U"公孙", U"慕容",
+    U"仲孙", U"钟离", U"长孙", U"宇文", U"司徒", U"鲜于", U"司空", U"闾丘", U"子车", U"亓官", U"司寇", U"巫马",
+    U"公西", U"颛孙", U"壤驷", U"公良", U"漆雕", U"乐正", U"宰父", U"谷梁", U"拓跋", U"夹谷", U"轩辕", U"令狐",
+    U"段干", U"百里", U"呼延", U"东郭", U"南门", U"羊舌", U"微生", U"西门", U"第五", U"纳兰", U"完颜", U"爱新"};
+
+// Surnames that are far more often words of another kind.
+constexpr std::u32string_view kCommonWords =
+    U"向从过于和都那全常为曾高万贺又正在最到由应经将能可有要相广云金养新步强盛海重车连问空年";
 
 // What a character can be at the start of a name.
 class SurnameTable {
  public:
-  static constexpr uint8_t kSingle = 1, kCompound = 2;
+  static constexpr uint8_t kSingle = 1, kCompound = 2, kCommonWord = 4;
 
-  SurnameTable() {
+  constexpr SurnameTable() {
     for (const char32_t c : kFrequentSurnames) kinds_[c - kFirst] |= kSingle;
     for (const char32_t c : kOtherSurnames) kinds_[c - kFirst] |= kSingle;
-    for (const std::u32string_view name : CompoundSurnames()) kinds_[name[0] - kFirst] |= kCompound;
+    for (const std::u32string_view name : kCompoundSurnames) kinds_[name[0] - kFirst] |= kCompound;
+    for (const char32_t c : kCommonWords) kinds_[c - kFirst] |= kCommonWord;
+    for (size_t i = kFrequentSurnames.size(); i-- > 0;) ranks_[kFrequentSurnames[i] - kFirst] = 1 + i;
   }
-  uint8_t KindOf(char32_t c) const { return c >= kFirst && c - kFirst < kinds_.size() ? kinds_[c - kFirst] : 0; }
+  constexpr uint8_t KindOf(char32_t c) const { return c - kFirst < kinds_.size() ? kinds_[c - kFirst] : 0; }
+  // Among the frequent ones, from 1; 0: it is none of them.
+  constexpr size_t RankOf(char32_t c) const { return c - kFirst < ranks_.size() ? ranks_[c - kFirst] : 0; }
 
  private:
   static constexpr char32_t kFirst = 0x4E00;
-  std::array<uint8_t, 0x5200> kinds_{};
+  std::array<uint8_t, 0x5200> kinds_{}, ranks_{};
 };
+constexpr SurnameTable kSurnames;
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
@@ -71,8 +77,8 @@ bool IsDottedName(std::u32string_view text) {
 // Less for the more frequent.
 double CostOfSurname(char32_t surname) {
   constexpr double kRare = 0.6, kCostOfRank = 0.001;
-  const size_t rank = kFrequentSurnames.find(surname);
-  return rank == kFrequentSurnames.npos ? kRare : kCostOfRank * static_cast<double>(rank);
+  const size_t rank = kSurnames.RankOf(surname);
+  return rank == 0 ? kRare : kCostOfRank * static_cast<double>(rank - 1);
 }
 
 // What it costs to read text as one name; kNever: it is none.
@@ -135,17 +141,14 @@ double CostOfJoin(std::u32string_view text, const NameSpan* piece, size_t count)
 
 }  // namespace
 
-bool IsFrequentSurname(char32_t c) { return In(kFrequentSurnames, c); }
+bool IsFrequentSurname(char32_t c) { return kSurnames.RankOf(c) > 0; }
 
-bool IsCommonWord(char32_t surname) {
-  return In(U"向从过于和都那全常为曾高万贺又正在最到由应经将能可有要相广云金养新步强盛海重车连问空年", surname);
-}
+bool IsCommonWord(char32_t surname) { return (kSurnames.KindOf(surname) & SurnameTable::kCommonWord) != 0; }
 
 size_t SurnameLength(std::u32string_view text) {
   if (text.empty()) return 0;
-  static const SurnameTable* const table = new SurnameTable;
-  const uint8_t kind = table->KindOf(text[0]);
-  if ((kind & SurnameTable::kCompound) && text.size() > 2 && CompoundSurnames().contains(text.substr(0, 2))) return 2;
+  const uint8_t kind = kSurnames.KindOf(text[0]);
+  if ((kind & SurnameTable::kCompound) && text.size() > 2 && kCompoundSurnames.Has(text.substr(0, 2))) return 2;
   return kind & SurnameTable::kSingle ? 1 : 0;
 }
 

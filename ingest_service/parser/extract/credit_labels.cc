@@ -1,9 +1,8 @@
 #include "ingest_service/parser/extract/credit_labels.h"
 
-#include <algorithm>
 #include <iterator>
-#include <unordered_set>
 
+#include "ingest_service/parser/extract/word_table.h"
 #include "ingest_service/parser/extract/word_trie.h"
 
 namespace broadsheet::ingest {
@@ -105,30 +104,30 @@ constexpr CreditLabel kShortLabels[] = {
     {U"绘", kWork, CREDIT_ROLE_PHOTOGRAPHER, false},   {U"发", kNoCredit, CREDIT_ROLE_UNSPECIFIED, false},
 };
 
-constexpr std::u32string_view kMediaEndings[] = {
-    U"报",     U"社",   U"台",     U"网",     U"刊",   U"视",       U"新闻", U"周刊", U"杂志",
-    U"客户端", U"融媒", U"融媒体", U"传媒",   U"频道", U"在线",     U"视频", U"财经", U"通讯社",
-    U"总站",   U"分社", U"总台",   U"记者站", U"中心", U"报业集团", U"报业"};
-constexpr std::u32string_view kOwnBeginnings[] = {U"本报", U"本刊", U"本网", U"本台", U"本社", U"我报", U"我台"};
+constexpr WordTable kMediaEndings = {U"报",     U"社",   U"台",       U"网",     U"刊",     U"视",   U"新闻",
+                                     U"周刊",   U"杂志", U"客户端",   U"融媒",   U"融媒体", U"传媒", U"频道",
+                                     U"在线",   U"视频", U"财经",     U"通讯社", U"总站",   U"分社", U"总台",
+                                     U"记者站", U"中心", U"报业集团", U"报业"};
+constexpr WordTable kOwnBeginnings = {U"本报", U"本刊", U"本网", U"本台", U"本社", U"我报", U"我台"};
 
-constexpr std::u32string_view kAgencies[] = {
+constexpr WordTable kAgencies = {
     U"新华社",   U"新华网",   U"中新社", U"中新网",   U"人民网",   U"中央社", U"人民图片", U"人民图片网", U"人民视觉",
     U"光明图片", U"视觉中国", U"东方IC", U"CFP",      U"ICphoto",  U"IC",     U"中新图片", U"新华图片",   U"影像中国",
     U"法新",     U"路透",     U"美联",   U"法新社",   U"路透社",   U"美联社", U"共同社",   U"塔斯社",     U"卫星社",
     U"中国日报", U"央视新闻", U"千图网", U"图虫创意", U"澎湃影像", U"新华",   U"东方IC供"};
-constexpr std::u32string_view kAgencyEndings[] = {U"图片社", U"图片网", U"图片", U"视觉", U"通讯社", U"影像"};
+constexpr WordTable kAgencyEndings = {U"图片社", U"图片网", U"图片", U"视觉", U"通讯社", U"影像"};
 
-constexpr std::u32string_view kCorporateEndings[] = {
-    U"编辑部",   U"评论部", U"新闻中心", U"社会中心", U"采访组", U"报道组",   U"工作室",
-    U"采编部",   U"编辑室", U"记者团",   U"报道团",   U"报道部", U"要闻部",   U"国际部",
-    U"调查组",   U"课题组", U"编写组",   U"中心",     U"资讯组", U"综合报道", U"综合报导",
-    U"综合消息", U"综合",   U"理论部",   U"新闻部",   U"摄制组", U"特稿组",   U"写作组"};
+constexpr WordTable kCorporateEndings = {U"编辑部", U"评论部",   U"新闻中心", U"社会中心", U"采访组", U"报道组",
+                                         U"工作室", U"采编部",   U"编辑室",   U"记者团",   U"报道团", U"报道部",
+                                         U"要闻部", U"国际部",   U"调查组",   U"课题组",   U"编写组", U"中心",
+                                         U"资讯组", U"综合报道", U"综合报导", U"综合消息", U"综合",   U"理论部",
+                                         U"新闻部", U"摄制组",   U"特稿组",   U"写作组"};
 // Pen names under which papers publish their own opinion.
-constexpr std::u32string_view kPenNames[] = {U"任仲平", U"钟声", U"国纪平", U"仲音", U"任平", U"何振华", U"钟才平"};
+constexpr WordTable kPenNames = {U"任仲平", U"钟声", U"国纪平", U"仲音", U"任平", U"何振华", U"钟才平"};
 
 // Places that reports are sent from and whose names begin like a person's, or
 // run on from one.
-constexpr std::u32string_view kReportingPlaces[] = {
+constexpr WordTable kReportingPlaces = {
     U"北京",   U"上海", U"天津", U"重庆", U"石家庄", U"太原",   U"呼和浩特", U"沈阳", U"长春",     U"哈尔滨", U"南京",
     U"杭州",   U"合肥", U"福州", U"南昌", U"济南",   U"郑州",   U"武汉",     U"长沙", U"广州",     U"南宁",   U"海口",
     U"成都",   U"贵阳", U"昆明", U"拉萨", U"西安",   U"兰州",   U"西宁",     U"银川", U"乌鲁木齐", U"台北",   U"香港",
@@ -136,22 +135,12 @@ constexpr std::u32string_view kReportingPlaces[] = {
     U"温州",   U"唐山", U"东莞", U"佛山", U"珠海",   U"常州",   U"华盛顿",   U"纽约", U"伦敦",     U"巴黎",   U"东京",
     U"莫斯科", U"柏林", U"首尔", U"曼谷", U"新加坡", U"日内瓦", U"布鲁塞尔", U"江苏", U"安徽",     U"云南"};
 
-constexpr std::u32string_view kNoNames[] = {
+constexpr WordTable kNoNames = {
     U"提问", U"观察", U"调查", U"手记",   U"时间",   U"采访",   U"获悉", U"了解", U"发现", U"看到", U"注意到", U"近日",
     U"日前", U"今天", U"昨天", U"今日",   U"昨日",   U"从",     U"会",   U"节",   U"站",   U"团",   U"席",     U"证",
     U"问",   U"走访", U"连线", U"探访",   U"体验",   U"亲历",   U"帮忙", U"视点", U"现场", U"文章", U"来源",   U"来信",
     U"来论", U"札记", U"感言", U"招待会", U"发布会", U"见面会", U"协会", U"之家", U"编辑", U"方面", U"随后",   U"曾",
     U"于",   U"和",   U"及",   U"与",     U"向",     U"对",     U"说",   U"称",   U"表示"};
-
-template <size_t n>
-bool EndsWithAny(std::u32string_view text, const std::u32string_view (&endings)[n]) {
-  return std::any_of(std::begin(endings), std::end(endings), [&](auto ending) { return text.ends_with(ending); });
-}
-
-template <size_t n>
-bool IsAnyOf(std::u32string_view text, const std::u32string_view (&words)[n]) {
-  return std::find(std::begin(words), std::end(words), text) != std::end(words);
-}
 
 }  // namespace
 
@@ -178,30 +167,27 @@ const CreditLabel* ShortLabel(std::u32string_view text) {
   return nullptr;
 }
 
-bool IsOwnName(std::u32string_view text) {
-  return text.size() <= 8 && std::any_of(std::begin(kOwnBeginnings), std::end(kOwnBeginnings),
-                                         [&](auto own) { return text.starts_with(own); });
-}
+bool IsOwnName(std::u32string_view text) { return text.size() <= 8 && kOwnBeginnings.HasBeginningOf(text); }
 
 bool IsMediaName(std::u32string_view text) {
   if (text.size() < 2 || text.size() > 16) return false;
   const size_t stationed = text.find(U'驻');
   if (stationed != text.npos && stationed >= 2 && text.size() - stationed <= 8) text = text.substr(0, stationed);
-  return IsOwnName(text) || IsAgency(text) || EndsWithAny(text, kMediaEndings);
+  return IsOwnName(text) || IsAgency(text) || kMediaEndings.HasEndingOf(text);
 }
 
 bool IsAgency(std::u32string_view text) {
   return text.size() <= 12 &&
-         (IsAnyOf(text, kAgencies) || (text.size() >= 4 && EndsWithAny(text, kAgencyEndings) && !LabelAt(text)));
+         (kAgencies.Has(text) || (text.size() >= 4 && kAgencyEndings.HasEndingOf(text) && !LabelAt(text)));
 }
 
 bool IsCorporateAuthor(std::u32string_view text) {
-  if (text.size() < 3 || text.size() > 14) return IsAnyOf(text, kPenNames);
-  return IsAnyOf(text, kPenNames) || EndsWithAny(text, kCorporateEndings);
+  if (text.size() < 3 || text.size() > 14) return kPenNames.Has(text);
+  return kPenNames.Has(text) || kCorporateEndings.HasEndingOf(text);
 }
 
-bool IsReportingPlace(std::u32string_view text) { return IsAnyOf(text, kReportingPlaces); }
+bool IsReportingPlace(std::u32string_view text) { return kReportingPlaces.Has(text); }
 
-bool IsNoName(std::u32string_view text) { return IsAnyOf(text, kNoNames); }
+bool IsNoName(std::u32string_view text) { return kNoNames.Has(text); }
 
 }  // namespace broadsheet::ingest

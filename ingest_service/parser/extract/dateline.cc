@@ -7,6 +7,7 @@
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/credit_labels.h"
 #include "ingest_service/parser/extract/latin.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -19,22 +20,21 @@ constexpr size_t kLongestHead = 120;  // characters, credits included
 constexpr size_t kLongestPlace = 12;
 constexpr size_t kLongestAgency = 16;
 
-constexpr std::u32string_view kAgencies[] = {
-    U"本报",     U"本刊",   U"本网",   U"本台",       U"本社",           U"我报",       U"新华社",
-    U"新华网",   U"中新社", U"中新网", U"中国新闻网", U"人民网",         U"人民日报",   U"光明日报",
-    U"经济日报", U"中央社", U"央视",   U"央视网",     U"央视新闻",       U"央广网",     U"国际在线",
-    U"法新社",   U"路透社", U"美联社", U"共同社",     U"塔斯社",         U"俄新社",     U"韩联社",
-    U"朝中社",   U"埃菲社", U"安莎社", U"德新社",     U"国际文传电讯社", U"卫星通讯社", U"澎湃新闻",
-    U"中国网",   U"中青网", U"环球网", U"参考消息网", U"海外网",         U"大众网"};
-constexpr std::u32string_view kAgencyEndings[] = {U"日报",     U"晚报",   U"时报",   U"早报", U"商报",
-                                                  U"都市报",   U"通讯社", U"青年报", U"晨报", U"电视台",
-                                                  U"广播电台", U"新闻网", U"在线",   U"导报"};
+constexpr WordTable kAgencies = {U"本报",     U"本刊",     U"本网",           U"本台",       U"本社",       U"我报",
+                                 U"新华社",   U"新华网",   U"中新社",         U"中新网",     U"中国新闻网", U"人民网",
+                                 U"人民日报", U"光明日报", U"经济日报",       U"中央社",     U"央视",       U"央视网",
+                                 U"央视新闻", U"央广网",   U"国际在线",       U"法新社",     U"路透社",     U"美联社",
+                                 U"共同社",   U"塔斯社",   U"俄新社",         U"韩联社",     U"朝中社",     U"埃菲社",
+                                 U"安莎社",   U"德新社",   U"国际文传电讯社", U"卫星通讯社", U"澎湃新闻",   U"中国网",
+                                 U"中青网",   U"环球网",   U"参考消息网",     U"海外网",     U"大众网"};
+constexpr WordTable kAgencyEndings = {U"日报",   U"晚报", U"时报",   U"早报",     U"商报",   U"都市报", U"通讯社",
+                                      U"青年报", U"晨报", U"电视台", U"广播电台", U"新闻网", U"在线",   U"导报"};
 // How a paper's short name may end: a sender only where the head's end is plain.
-constexpr std::u32string_view kShortAgencyEndings[] = {U"报", U"网", U"社", U"台", U"新闻", U"客户端"};
+constexpr WordTable kShortAgencyEndings = {U"报", U"网", U"社", U"台", U"新闻", U"客户端"};
 
 // How a head ends. 电 and 讯 may also begin a word (电力), see MayEndHead.
-constexpr std::u32string_view kEndings[] = {U"新媒体专电", U"综合消息", U"综合报道", U"综合报导", U"专电", U"快讯",
-                                            U"消息",       U"特稿",     U"电讯",     U"电",       U"讯"};
+constexpr WordTable kEndings = {U"新媒体专电", U"综合消息", U"综合报道", U"综合报导", U"专电", U"快讯",
+                                U"消息",       U"特稿",     U"电讯",     U"电",       U"讯"};
 constexpr std::u32string_view kWordsOf电 = U"视力子话影动商器台池梯脑路压流厂车缆网费报灯信磁机站气源工";
 constexpr std::u32string_view kWordsOf讯 = U"息问号飞";
 // No place is named with these.
@@ -170,8 +170,7 @@ class DatelineReader {
     const PrintedDateline unread = head_;
     for (size_t to = from + 2; to < limit && to - from <= kLongestName && IsHan(text_[to - 1]); ++to) {
       const std::u32string_view name = text_.substr(from, to - from);
-      const bool media = std::any_of(std::begin(kShortAgencyEndings), std::end(kShortAgencyEndings),
-                                     [&](auto ending) { return name.ends_with(ending); });
+      const bool media = kShortAgencyEndings.HasEndingOf(name);
       if ((!media && text_[to] != U'讯') || !MayBeSender(name)) continue;
       if (ReadBehindAgency(from, to, limit) && (media && head_.day != 0 ? AtHeadEnd() : CreditsFollow())) return true;
       at_ = before;
@@ -193,9 +192,8 @@ class DatelineReader {
     size_t at = at_;
     while (at < to_ && In(U" ([", text_[at])) ++at;
     const std::u32string_view rest = text_.substr(at, to_ - at);
-    constexpr std::u32string_view kLabels[] = {U"记者", U"本报", U"通讯员", U"见习", U"实习", U"首席", U"特约"};
-    return at > at_ &&
-           std::any_of(std::begin(kLabels), std::end(kLabels), [&](auto label) { return rest.starts_with(label); });
+    constexpr WordTable kLabels = {U"记者", U"本报", U"通讯员", U"见习", U"实习", U"首席", U"特约"};
+    return at > at_ && kLabels.HasBeginningOf(rest);
   }
 
   // Reads [at, stop) as far as a place and a date go; false if what stands
@@ -220,12 +218,12 @@ class DatelineReader {
   size_t AgencyLength(size_t at, size_t limit) const {
     const std::u32string_view rest = text_.substr(at, std::min(limit - at, kLongestAgency));
     size_t longest = 0;
-    for (const std::u32string_view agency : kAgencies) {
-      if (agency.size() > longest && rest.starts_with(agency)) longest = agency.size();
-    }
-    for (const std::u32string_view ending : kAgencyEndings) {
-      const size_t found = rest.substr(0, rest.find_first_of(U"0123456789电讯（( ")).find(ending);
-      if (found != rest.npos && found > 0) longest = std::max(longest, found + ending.size());
+    kAgencies.ForEachBeginning(rest, [&](std::u32string_view agency) { longest = std::max(longest, agency.size()); });
+    const std::u32string_view name = rest.substr(0, rest.find_first_of(U"0123456789电讯（( "));
+    for (size_t found = 1; found < name.size(); ++found) {
+      kAgencyEndings.ForEachBeginning(name.substr(found), [&](std::u32string_view ending) {
+        if (name.find(ending) == found) longest = std::max(longest, found + ending.size());
+      });
     }
     if (longest > 0 && !std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(longest), IsHan)) return 0;
     return longest + SecondNameLength(rest.substr(longest));
@@ -235,9 +233,7 @@ class DatelineReader {
   static size_t SecondNameLength(std::u32string_view rest) {
     if (rest.empty() || !In(U"-—·", rest[0])) return 0;
     for (size_t i = 2; i < rest.size() && IsHan(rest[i]); ++i) {
-      for (const std::u32string_view ending : kShortAgencyEndings) {
-        if (rest.substr(1, i).ends_with(ending)) return i + 1;
-      }
+      if (kShortAgencyEndings.HasEndingOf(rest.substr(1, i))) return i + 1;
     }
     return 0;
   }
@@ -245,12 +241,12 @@ class DatelineReader {
   // Length of the ending at `at`, 0 if there is none.
   size_t EndingLength(size_t at, size_t limit, bool dated) const {
     const std::u32string_view rest = text_.substr(at, limit - at);
-    for (const std::u32string_view ending : kEndings) {
-      if (!rest.starts_with(ending)) continue;
+    size_t length = 0;
+    kEndings.ForEachBeginning(rest, [&](std::u32string_view ending) {
       const char32_t next = rest.size() > ending.size() ? rest[ending.size()] : U' ';
-      if (dated || MayEndHead(ending, next)) return ending.size();
-    }
-    return 0;
+      if (length == 0 && (dated || MayEndHead(ending, next))) length = ending.size();
+    });
+    return length;
   }
 
   // Without a date before it 电 ends a head only where the text shows it.

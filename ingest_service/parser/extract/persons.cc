@@ -10,6 +10,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/chinese_names.h"
 #include "ingest_service/parser/extract/role_words.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -19,14 +20,10 @@ namespace {
 constexpr std::u32string_view kNoGivenEndings =
     U"部院店栏馆证性化者率级类制们卡泊区镇乡村省市县费款税厂队堂碑塔赛奖团局所站带庄港岛牌币士业务品";
 // How people are addressed: 周总理 is a surname with one of these.
-constexpr std::u32string_view kAddresses[] = {U"先生", U"女士", U"老师", U"师傅", U"总理", U"主席", U"老伯", U"大爷",
-                                              U"大妈", U"书记", U"总统", U"经理", U"医生", U"教授", U"局长", U"部长",
-                                              U"市长", U"大姐", U"阿姨", U"奶奶", U"爷爷", U"少年", U"村长", U"主任",
-                                              U"队长", U"校长", U"院长", U"小姐", U"太太", U"氏"};
-
-bool IsAnyOf(std::u32string_view word, auto& words) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
+constexpr WordTable kAddresses = {U"先生", U"女士", U"老师", U"师傅", U"总理", U"主席", U"老伯", U"大爷",
+                                  U"大妈", U"书记", U"总统", U"经理", U"医生", U"教授", U"局长", U"部长",
+                                  U"市长", U"大姐", U"阿姨", U"奶奶", U"爷爷", U"少年", U"村长", U"主任",
+                                  U"队长", U"校长", U"院长", U"小姐", U"太太", U"氏"};
 
 // What speaks for a word being a person's name.
 class PersonFinder {
@@ -111,7 +108,7 @@ class PersonFinder {
     if (word.word_class == WordClass::kTransliteration) return text.size() >= 2 && (word.composed || text.size() >= 3);
     if (word.word_class != WordClass::kPerson || text.size() < 2 || text.size() > 4) return false;
     if (!word.composed && text.size() >= 3 && SurnameLength(text) == 0) return IsTransliterated(text);
-    if (kNoGivenEndings.find(text.back()) != kNoGivenEndings.npos || IsAnyOf(text.substr(1), kAddresses)) return false;
+    if (kNoGivenEndings.find(text.back()) != kNoGivenEndings.npos || kAddresses.Has(text.substr(1))) return false;
     return SurnameLength(text) > 0;
   }
 
@@ -163,11 +160,10 @@ class PersonFinder {
   // What follows a name: a verb of speech, a form of address.
   double RightContext(std::u32string_view rest) const {
     if (CueLength(rest) > 0) return 1.5;
-    for (const std::u32string_view word :
-         {U"同志", U"先生", U"女士", U"教授", U"院士", U"等人", U"一行", U"委员", U"代表", U"主席",
-          U"总理", U"总统", U"书记", U"部长", U"博士", U"老师", U"出席", U"会见", U"主持", U"接受"}) {
-      if (rest.starts_with(word)) return 1.2;
-    }
+    constexpr WordTable kBehindNames = {U"同志", U"先生", U"女士", U"教授", U"院士", U"等人", U"一行",
+                                        U"委员", U"代表", U"主席", U"总理", U"总统", U"书记", U"部长",
+                                        U"博士", U"老师", U"出席", U"会见", U"主持", U"接受"};
+    if (kBehindNames.HasBeginningOf(rest)) return 1.2;
     if (!rest.empty() && (rest[0] == U'(' || rest[0] == U'、')) return 0.7;
     return 0;
   }

@@ -8,6 +8,7 @@
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/divisions.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using record::v1::Record;
 
 // Words of the lexicon's places that name none.
-constexpr std::u32string_view kNoPlaces[] = {
+constexpr WordTable kNoPlaces = {
     U"深度",     U"维度",           U"伦理",     U"宜居",     U"两国",     U"英雄",     U"大国",     U"外国",
     U"普及",     U"海洋",           U"美丽",     U"喜庆",     U"长达",     U"上市",     U"新建",     U"上岗",
     U"太阳",     U"海马",           U"回国",     U"共和国",   U"珍藏",     U"爱国",     U"新鲜",     U"大都",
@@ -41,16 +42,12 @@ constexpr std::u32string_view kNoPlaces[] = {
     U"老城区",   U"友谊",           U"威信",     U"红旗",     U"新村",     U"华夏",     U"神州",     U"欧美",
     U"京郊",     U"南北",           U"环渤海",   U"即将来临", U"东北角",   U"城市绿化", U"中直机关", U"蓉蓉"};
 // 新城区, 老城区, 示范区: kinds of places. Divisions that are called so count.
-constexpr std::u32string_view kKindsOfPlaces[] = {U"城区",   U"校区",   U"社区", U"小区", U"示范区", U"保护区",
-                                                  U"开发区", U"工业区", U"城镇", U"乡村", U"山村"};
+constexpr WordTable kKindsOfPlaces = {U"城区",   U"校区",   U"社区", U"小区", U"示范区", U"保护区",
+                                      U"开发区", U"工业区", U"城镇", U"乡村", U"山村"};
 
 // Behind a place: the name of a paper or station, which lies nowhere.
-constexpr std::u32string_view kMedia[] = {U"日报", U"晚报", U"时报",   U"早报",   U"晨报",  U"商报",
-                                          U"导报", U"周报", U"青年报", U"都市报", U"城市报"};
-
-bool IsAnyOf(std::u32string_view word, auto& words) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
+constexpr WordTable kMedia = {U"日报", U"晚报", U"时报",   U"早报",   U"晨报",  U"商报",
+                              U"导报", U"周报", U"青年报", U"都市报", U"城市报"};
 
 bool HasDivisionEnding(std::u32string_view word) {
   for (const std::u32string_view ending :
@@ -61,10 +58,7 @@ bool HasDivisionEnding(std::u32string_view word) {
 }
 
 bool NamesNoPlace(std::u32string_view text) {
-  if (IsAnyOf(text, kNoPlaces)) return true;
-  return std::any_of(std::begin(kKindsOfPlaces), std::end(kKindsOfPlaces),
-                     [&](auto kind) { return text.ends_with(kind); }) &&
-         DivisionsNamed(text).empty();
+  return kNoPlaces.Has(text) || (kKindsOfPlaces.HasEndingOf(text) && DivisionsNamed(text).empty());
 }
 
 class PlaceWriter {
@@ -94,7 +88,7 @@ class PlaceWriter {
     const std::u32string_view text = TextOfWord(analysis_.body[p], word);
     if (word.word_class != WordClass::kPlace || text.size() < 2 || NamesNoPlace(text)) return false;
     const std::u32string_view rest = analysis_.body[p].text().substr(word.to);
-    if (std::any_of(std::begin(kMedia), std::end(kMedia), [&](auto media) { return rest.starts_with(media); })) {
+    if (kMedia.HasBeginningOf(rest)) {
       return false;
     }
     const CharRange range{p, word.from, word.to};

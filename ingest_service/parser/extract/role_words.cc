@@ -1,14 +1,10 @@
 #include "ingest_service/parser/extract/role_words.h"
-
-#include <algorithm>
-#include <iterator>
-
-#include "ingest_service/parser/extract/character_set.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
 
-constexpr std::u32string_view kRoleEndings[] = {
+constexpr WordTable kRoleEndings = {
     U"代表",   U"委员",   U"董事长",    U"总裁",     U"经理",   U"总监",       U"主任",   U"局长",   U"厅长",
     U"部长",   U"省长",   U"市长",      U"县长",     U"区长",   U"镇长",       U"乡长",   U"村长",   U"书记",
     U"主席",   U"秘书长", U"校长",      U"院长",     U"所长",   U"站长",       U"处长",   U"科长",   U"司长",
@@ -29,53 +25,34 @@ constexpr std::u32string_view kRoleEndings[] = {
     U"厂长",   U"矿长",   U"船长",      U"机长",     U"州长",   U"酋长",       U"总干事", U"发起人", U"代理人",
     U"总长",   U"村支书", U"党支部书记"};
 
-constexpr std::u32string_view kRolePrefixes[] = {
+constexpr WordTable kRolePrefixes = {
     U"副",   U"总",   U"首席", U"党委", U"党组", U"常务", U"执行",   U"名誉", U"联席",   U"联合",   U"高级",
     U"助理", U"特聘", U"终身", U"原",   U"前",   U"第一", U"党支部", U"支部", U"党总支", U"委员会", U"兼",
     U"资深", U"代",   U"代理", U"荣誉", U"客座", U"主治", U"主任",   U"正",   U"法定",   U"独立",   U"驻村",
     U"市委", U"常委", U"创始", U"联席", U"技术", U"副总", U"讲席",   U"特约", U"纪委"};
 
-constexpr std::u32string_view kCues[] = {
-    U"说",   U"表示", U"认为", U"指出", U"强调", U"称",   U"建议", U"提出", U"呼吁", U"介绍", U"坦言", U"直言", U"透露",
-    U"提到", U"写道", U"告诉", U"问",   U"报道", U"相信", U"看来", U"回忆", U"解释", U"补充", U"感叹", U"感慨", U"宣布",
-    U"希望", U"提议", U"主张", U"要求", U"承认", U"否认", U"回应", U"答道", U"笑言", U"谈到", U"发现", U"倡议", U"表态",
-    U"分析", U"警告", U"重申", U"声明", U"道",   U"披露", U"预计", U"预测", U"讲述", U"评价"};
-constexpr std::u32string_view kProposingCues[] = {U"建议", U"提出", U"呼吁", U"提议",
-                                                  U"倡议", U"主张", U"希望", U"要求"};
-constexpr std::u32string_view kLongerWords[] = {
+constexpr WordTable kCues = {U"说",   U"表示", U"认为", U"指出", U"强调", U"称",   U"建议", U"提出", U"呼吁", U"介绍",
+                             U"坦言", U"直言", U"透露", U"提到", U"写道", U"告诉", U"问",   U"报道", U"相信", U"看来",
+                             U"回忆", U"解释", U"补充", U"感叹", U"感慨", U"宣布", U"希望", U"提议", U"主张", U"要求",
+                             U"承认", U"否认", U"回应", U"答道", U"笑言", U"谈到", U"发现", U"倡议", U"表态", U"分析",
+                             U"警告", U"重申", U"声明", U"道",   U"披露", U"预计", U"预测", U"讲述", U"评价"};
+constexpr WordTable kProposingCues = {U"建议", U"提出", U"呼吁", U"提议", U"倡议", U"主张", U"希望", U"要求"};
+constexpr WordTable kLongerWords = {
     U"说明",   U"说法",   U"称为",   U"称号", U"称赞",     U"问题", U"道路",     U"道德", U"介绍信", U"建议书",
     U"要求是", U"分析师", U"介绍人", U"说服", U"发现场",   U"问候", U"问世",     U"问责", U"问卷",   U"道理",
     U"道歉",   U"称呼",   U"报道员", U"问答", U"希望小学", U"说话", U"希望工程", U"称职", U"问道",   U"道具"};
 
 }  // namespace
 
-bool IsRoleWord(std::u32string_view word) {
-  return std::any_of(std::begin(kRoleEndings), std::end(kRoleEndings),
-                     [&](auto ending) { return word.ends_with(ending); });
-}
+bool IsRoleWord(std::u32string_view word) { return kRoleEndings.HasEndingOf(word); }
 
-bool IsRolePrefix(std::u32string_view word) {
-  return std::find(std::begin(kRolePrefixes), std::end(kRolePrefixes), word) != std::end(kRolePrefixes);
-}
+bool IsRolePrefix(std::u32string_view word) { return kRolePrefixes.Has(word); }
 
 size_t CueLength(std::u32string_view text) {
-  static const HanSet* const first = [] {
-    auto* const set = new HanSet;
-    for (const std::u32string_view cue : kCues) set->Add(cue[0]);
-    return set;
-  }();
-  if (text.empty() || !first->Has(text[0])) return 0;
-  for (const std::u32string_view longer : kLongerWords) {
-    if (text.starts_with(longer)) return 0;
-  }
-  for (const std::u32string_view cue : kCues) {
-    if (text.starts_with(cue)) return cue.size();
-  }
-  return 0;
+  const auto* const cue = kCues.FindBeginning(text);
+  return cue == kCues.end() || kLongerWords.HasBeginningOf(text) ? 0 : cue->size();
 }
 
-bool IsProposingCue(std::u32string_view cue) {
-  return std::find(std::begin(kProposingCues), std::end(kProposingCues), cue) != std::end(kProposingCues);
-}
+bool IsProposingCue(std::u32string_view cue) { return kProposingCues.Has(cue); }
 
 }  // namespace broadsheet::ingest

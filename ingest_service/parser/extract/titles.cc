@@ -1,8 +1,7 @@
 #include "ingest_service/parser/extract/titles.h"
 
-#include <algorithm>
-
 #include "ingest_service/parser/extract/role_words.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -10,14 +9,10 @@ namespace {
 constexpr size_t kLongestChain = 120;  // characters
 
 // Verbs that govern a person rather than name a body.
-constexpr std::u32string_view kGoverning[] = {
-    U"采访", U"参观", U"邀请", U"会见", U"走访", U"访问", U"告诉", U"介绍", U"任命", U"担任", U"当选", U"是",
-    U"为",   U"由",   U"让",   U"请",   U"说",   U"等",   U"对",   U"向",   U"会",   U"据",   U"称",   U"表示",
-    U"认为", U"得知", U"获悉", U"问",   U"找到", U"遇到", U"看望", U"祝贺", U"聘请", U"接受", U"聘任", U"到"};
-
-bool IsAnyOf(std::u32string_view word, auto& words) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
+constexpr WordTable kGoverning = {U"采访", U"参观", U"邀请", U"会见", U"走访", U"访问", U"告诉", U"介绍", U"任命",
+                                  U"担任", U"当选", U"是",   U"为",   U"由",   U"让",   U"请",   U"说",   U"等",
+                                  U"对",   U"向",   U"会",   U"据",   U"称",   U"表示", U"认为", U"得知", U"获悉",
+                                  U"问",   U"找到", U"遇到", U"看望", U"祝贺", U"聘请", U"接受", U"聘任", U"到"};
 
 // A mandate that stands before other posts: 全国人大代表, 省政协委员.
 bool IsMandate(std::u32string_view title) {
@@ -95,7 +90,7 @@ class ChainReader {
       case WordClass::kPerson:
         return word.to - word.from >= 2 && behind != nullptr && IsRoleWord(Text(*behind)) == false && word.composed;
       default:
-        return IsAnyOf(Text(word), kGoverning);
+        return kGoverning.Has(Text(word));
     }
   }
 
