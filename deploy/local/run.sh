@@ -27,7 +27,16 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ -r "$issue" ] || { echo "run.sh: cannot read $issue" >&2; exit 2; }
+
+refuse() {
+  echo "run.sh: $*" >&2
+  exit 2
+}
+[ -f "$issue" ] && [ -r "$issue" ] || refuse "--issue: got $issue, want a file that can be read"
+[ -s "$issue" ] || refuse "--issue: $issue is empty"
+[ -z "$date" ] || [ "$(date -d "$date" +%F 2>/dev/null)" = "$date" ] ||
+  refuse "--date: got $date, want a day that there is, as YYYY-MM-DD"
+[ -z "$build" ] || [ -x "$build/ingest_service/ingest_service" ] || refuse "--build-dir: $build has no programs"
 issue=$(realpath "$issue")
 
 if [ -z "$build" ]; then
@@ -42,6 +51,8 @@ if [ -z "$data" ]; then
   temporary=$data
 fi
 mkdir -p "$data/ingest" "$data/query"
+exec {lock}>"$data/run.lock"
+flock -n "$lock" || refuse "--data: another run.sh, or a service that one started, uses $data"
 ingest_pid='' query_pid=''
 stop() {
   trap - EXIT INT TERM
@@ -56,28 +67,35 @@ trap 'exit 143' TERM
 # free_port PREFERRED: that one if nobody has it, else 0 (any).
 free_port() { if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then echo 0; else echo "$1"; fi; }
 
-# wait_port FILE PID LOG: the gRPC port a service has bound.
-wait_port() {
+# wait_for SERVICE PID: until it has written what ports it has.
+wait_for() {
   for _ in $(seq 600); do
-    [ -s "$1" ] && { awk '$1 == "grpc" {print $2}' "$1"; return; }
+    [ -s "$data/$1.port" ] && return
     kill -0 "$2" 2>/dev/null || break
     sleep 0.05
   done
-  echo "run.sh: a service did not start; the end of its log:" >&2
-  tail -n 5 "$3" >&2
+  temporary=  # keep the logs
+  echo "run.sh: ${1}_service did not start; the end of $data/$1.log:" >&2
+  tail -n 5 "$data/$1.log" >&2
   return 1
 }
 
-rm -f "$data"/*.port
+# address SERVICE PORT: PORT is grpc or admin.
+address() { awk -v port="$2" '$1 == port {print "127.0.0.1:" $2}' "$data/$1.port"; }
+
+rm -f "$data/ingest.port" "$data/query.port"
 "$build/ingest_service/ingest_service" --data-dir="$data/ingest" --listen-address="127.0.0.1:$(free_port 7601)" \
   --reflection --port-file="$data/ingest.port" >>"$data/ingest.log" 2>&1 &
 ingest_pid=$!
-ingest=127.0.0.1:$(wait_port "$data/ingest.port" "$ingest_pid" "$data/ingest.log")
+wait_for ingest "$ingest_pid"
+ingest=$(address ingest grpc)
 "$build/query_service/query_service" --data-dir="$data/query" --listen-address="127.0.0.1:$(free_port 7602)" \
   --ingest-addresses="$ingest" --reflection --port-file="$data/query.port" >>"$data/query.log" 2>&1 &
 query_pid=$!
-query=127.0.0.1:$(wait_port "$data/query.port" "$query_pid" "$data/query.log")
+wait_for query "$query_pid"
+query=$(address query grpc)
 echo "ingest_service on $ingest, query_service on $query (logs: $data/*.log)"
+echo "/metrics, /readyz and /statusz on http://$(address ingest admin) and http://$(address query admin)"
 
 heading() { printf '\n── %s\n' "$*"; }
 
@@ -117,7 +135,10 @@ EOF
 $once && exit 0
 echo
 echo "Running. Ctrl-C stops both services."
-wait -n "$ingest_pid" "$query_pid" || true
-echo "run.sh: a service has ended; see $data/*.log" >&2
+wait -n -p ended "$ingest_pid" "$query_pid" || true
+service=ingest
+[ "$ended" = "$ingest_pid" ] || service=query
 temporary=  # keep the logs
+echo "run.sh: ${service}_service has ended; the end of $data/$service.log:" >&2
+tail -n 5 "$data/$service.log" >&2
 exit 1

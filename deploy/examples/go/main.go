@@ -30,6 +30,9 @@ import (
 const (
 	chunkBytes = 256 << 10
 	deadline   = 20 * time.Second
+	// A record has at most 32 MiB, and a message one record at least; gRPC's own
+	// limit is 4 MiB, at which a watch would end at the same large record for ever.
+	receiveLimit = 64 << 20
 	// Calls that failed because a server went away are sent again, to another
 	// one if the name has several addresses. Every method may be: uploads are
 	// known by their content.
@@ -45,7 +48,8 @@ func connect(variable, otherwise string) (*grpc.ClientConn, error) {
 		address = otherwise
 	}
 	return grpc.NewClient("dns:///"+address, grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithDefaultServiceConfig(serviceConfig))
+		grpc.WithDefaultServiceConfig(serviceConfig),
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(receiveLimit)))
 }
 
 // upload streams a file; a search can wait for the position it returns.

@@ -1,7 +1,10 @@
 """A Broadsheet client in Python: upload, search, page through results, watch.
 
+From the repository's folder:
+
     pip install grpcio grpcio-tools
-    cd protos && python -m grpc_tools.protoc -I . --python_out=../gen --grpc_python_out=../gen $(find . -name '*.proto')
+    mkdir -p gen
+    python -m grpc_tools.protoc -I protos --python_out=gen --grpc_python_out=gen $(find protos -name '*.proto')
     PYTHONPATH=gen python deploy/examples/python/client.py upload daily 2024-03-05 page.txt
     PYTHONPATH=gen python deploy/examples/python/client.py search '"machine tools" -price'
     PYTHONPATH=gen python deploy/examples/python/client.py watch
@@ -10,6 +13,7 @@
 import argparse
 import json
 import os
+import sys
 import time
 
 import grpc
@@ -20,9 +24,14 @@ from broadsheet.ingest.v1 import ingest_service_pb2 as ingest
 from broadsheet.ingest.v1 import ingest_service_pb2_grpc as ingest_grpc
 from broadsheet.query.v1 import query_service_pb2 as query
 from broadsheet.query.v1 import query_service_pb2_grpc as query_grpc
+from google.rpc import error_details_pb2 as error_details
+from google.rpc import status_pb2
 
 CHUNK = 256 * 1024
 DEADLINE = 20  # seconds
+# A record has at most 32 MiB, and a message one record at least; gRPC's own limit
+# is 4 MiB, at which a watch would end at the same large record for ever.
+RECEIVE_LIMIT = 64 * 1024 * 1024
 
 # Calls that failed because a server went away are sent again, to another one if
 # the name has several addresses. Every method may be: uploads are known by their
@@ -44,21 +53,41 @@ SERVICE_CONFIG = json.dumps({
 
 def connect(address):
     """Plaintext. For TLS: grpc.secure_channel with grpc.ssl_channel_credentials."""
-    return grpc.insecure_channel(address, options=[("grpc.service_config", SERVICE_CONFIG)])
+    return grpc.insecure_channel(address, options=[
+        ("grpc.service_config", SERVICE_CONFIG),
+        ("grpc.max_receive_message_length", RECEIVE_LIMIT),
+    ])
+
+
+def read_error(error):
+    """A failed call's ErrorInfo.reason, which is stable and made to branch on (the
+    message is for people), and the seconds after which to send it again: None if
+    the server does not say so."""
+    reason, delay = "", None
+    for key, value in error.trailing_metadata() or ():
+        if key != "grpc-status-details-bin":
+            continue
+        for detail in status_pb2.Status.FromString(value).details:
+            info, retry = error_details.ErrorInfo(), error_details.RetryInfo()
+            if detail.Unpack(info):
+                reason = info.reason
+            elif detail.Unpack(retry):
+                delay = retry.retry_delay.ToTimedelta().total_seconds()
+    return reason, delay
 
 
 def upload(channel, publication, date, path):
     """Streams a file; returns the answer, whose position a search can wait for."""
 
-    def parts():
+    def parts(file):
         metadata = ingest.IssueMetadata(parent=f"publications/{publication}", issue_id=date)
         metadata.issue.date = date
         yield ingest.UploadIssueRequest(metadata=metadata)
-        with open(path, "rb") as file:
-            while chunk := file.read(CHUNK):
-                yield ingest.UploadIssueRequest(chunk=chunk)
+        while chunk := file.read(CHUNK):
+            yield ingest.UploadIssueRequest(chunk=chunk)
 
-    return ingest_grpc.IngestServiceStub(channel).UploadIssue(parts(), timeout=DEADLINE)
+    with open(path, "rb") as file:
+        return ingest_grpc.IngestServiceStub(channel).UploadIssue(parts(file), timeout=DEADLINE)
 
 
 def search(channel, text, min_position="", page_size=10):
@@ -84,12 +113,13 @@ def watch(channel, after=""):
                     yield entry.position, entry
                     after = entry.position
         except grpc.RpcError as error:
-            if error.code() != grpc.StatusCode.UNAVAILABLE:
+            _, delay = read_error(error)
+            if delay is None and error.code() != grpc.StatusCode.UNAVAILABLE:
                 raise
-            time.sleep(0.5)  # the server restarts or drains: go on from the last position
+            time.sleep(delay or 0.5)  # the server restarts, drains or is busy: go on from the last position
 
 
-def main():
+def read_arguments():
     parser = argparse.ArgumentParser(description="A Broadsheet client.")
     parser.add_argument("--ingest", default=os.environ.get("BROADSHEET_INGEST", "127.0.0.1:7601"))
     parser.add_argument("--query", default=os.environ.get("BROADSHEET_QUERY", "127.0.0.1:7602"))
@@ -104,8 +134,10 @@ def main():
     command = commands.add_parser("watch")
     command.add_argument("--after", default="")
     command.add_argument("--most", type=int, default=0, help="end after so many entries")
-    arguments = parser.parse_args()
+    return parser.parse_args()
 
+
+def run(arguments):
     if arguments.command == "upload":
         answer = upload(connect(arguments.ingest), arguments.publication, arguments.date, arguments.path)
         print(answer.position)
@@ -118,6 +150,19 @@ def main():
             print(position, entry.WhichOneof("change"))
             if count == arguments.most:
                 break
+
+
+def main():
+    arguments = read_arguments()
+    try:
+        run(arguments)
+    except OSError as error:
+        sys.exit(f"client.py: {error}")
+    except grpc.RpcError as error:
+        reason, _ = read_error(error)
+        sys.exit(": ".join(filter(None, ("client.py", error.code().name, reason, error.details()))))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":
