@@ -50,8 +50,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
                  "when a feed serves another log than before, remove what the former gave and follow from its "
                  "beginning, instead of reporting a problem");
   parser.AddDuration("feed-patience", options.feed_patience, {absl::ZeroDuration(), absl::InfiniteDuration()},
-                     "a replica that starts with records is ready when it has followed every log to its head, or after "
-                     "so long without a word from the feed; one without records only by the former");
+                     "a replica is ready when it has followed every log to its head; one that did so before a restart "
+                     "also after so long without a word from the feed");
   parser.AddDuration("slow-query", options.slow_query, {absl::ZeroDuration(), absl::InfiniteDuration()},
                      "a search that takes longer is logged with its plan");
   parser.AddInteger("store-readers", options.store_readers, {1, 64}, "reads of the store at once");

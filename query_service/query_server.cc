@@ -136,7 +136,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   std::unique_ptr<QueryServer> wired(
       new QueryServer(*std::move(store), *std::move(index), *std::move(server), options));
   if (absl::Status status = wired->applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;
-  const ReplicaStart begun = {absl::Now(), wired->store_->Sequence() > 0, options.feed_patience};
+  const ReplicaStart begun = {absl::Now(), options.feed_patience};
   if (absl::Status status = wired->Follow(options); !status.ok()) return status;
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
@@ -181,8 +181,15 @@ absl::Status QueryServer::Follow(const Options& options) {
 
 void QueryServer::ServeWhenReady(const ReplicaStart& start) {
   readiness_ = std::jthread([this, start](const std::stop_token& stop) {
+    bool serving = false;
     while (!stop.stop_requested()) {
-      if (IsReady(board_.Snapshot(), start, absl::Now())) return server_->SetServing(true);
+      const std::vector<LogProgress> logs = board_.Snapshot();
+      const bool before = serving;
+      serving = serving ? IsWhole(logs) : IsReady(logs, start, absl::Now());
+      if (serving != before) {
+        server_->SetServing(serving);
+        LogInfo(serving ? "serving" : "not serving: a log is followed anew from its beginning");
+      }
       board_.WaitForChange(kReadinessPoll, [] { return false; });
     }
   });

@@ -65,6 +65,7 @@ absl::StatusOr<std::unique_ptr<FeedFollower>> FeedFollower::Start(FollowerOption
   progress.log_id = log->log_id;
   progress.position = progress.head = log->position;
   progress.apply_time = log->apply_time;
+  progress.whole = log->whole;
   std::unique_ptr<FeedFollower> follower(
       new FeedFollower(std::move(options), store, applier, board, board.Add(std::move(progress))));
   follower->thread_ = std::jthread([self = follower.get()](const std::stop_token& stop) { self->Run(stop); });
@@ -88,11 +89,12 @@ void FeedFollower::Run(const std::stop_token& stop) {
 absl::Status FeedFollower::Follow(const std::stop_token& stop) {
   // A failure before this may have left the index behind the store.
   if (absl::Status status = applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;
-  const auto log = store_.OpenLog(options_.address);
+  auto log = store_.OpenLog(options_.address);
   if (!log.ok()) return log.status();
   board_.Update(number_, [&](LogProgress& progress) {
     progress.log_id = log->log_id;
     progress.position = log->position;
+    progress.whole = log->whole;
   });
 
   feed::v1::WatchRecordsRequest request;
@@ -118,27 +120,49 @@ absl::Status FeedFollower::Follow(const std::stop_token& stop) {
   return ended.ok() ? absl::UnavailableError("the feed ended the stream") : ended;
 }
 
-absl::Status FeedFollower::ApplyMessage(const FollowedLog& log, WatchRecordsResponse& message) {
-  heard_ = true;
+absl::Status FeedFollower::ApplyMessage(FollowedLog& log, WatchRecordsResponse& message) {
   const absl::Time committed = LastCommit(message);
   const auto batch = BatchOf(log, message);
   if (!batch.ok()) return batch.status();
   if (batch->first > 0) {
     if (absl::Status status = applier_.Apply(*batch); !status.ok()) return status;
   }
+  log.position = std::max(log.position, SequenceOf(message.last_position()));
+  const uint64_t head = std::max(log.position, SequenceOf(message.head_position()));
+  if (head == log.position && !log.whole) {
+    if (absl::Status status = store_.MarkWhole(log.key); !status.ok()) return status;
+    log.whole = true;
+  }
   const absl::Time now = absl::Now();
   board_.Update(number_, [&](LogProgress& progress) {
     progress.log_id = message.log_id();
-    progress.position = std::max(progress.position, SequenceOf(message.last_position()));
-    progress.head = std::max(progress.position, SequenceOf(message.head_position()));
-    progress.lag = progress.head - progress.position;
+    progress.position = log.position;
+    progress.head = head;
+    progress.lag = head - log.position;
+    progress.whole = log.whole;
     progress.heard = now;
     progress.complete_until = std::max(progress.complete_until, progress.lag == 0 ? now : committed);
     if (message.entries_size() > 0) progress.apply_time = now;
     progress.connected = true;
     progress.problem.clear();
   });
-  return applier_.FlushIfDue();
+  if (absl::Status status = applier_.FlushIfDue(); !status.ok()) return status;
+  heard_ = true;
+  return absl::OkStatus();
+}
+
+absl::Status FeedFollower::ForgetLog(int64_t log) {
+  // First: nobody is to be sent here while it is being emptied. If that fails, Follow
+  // sets what is true.
+  board_.Update(number_, [](LogProgress& progress) { progress.whole = false; });
+  if (absl::Status status = applier_.ForgetLog(log); !status.ok()) return status;
+  board_.Update(number_, [](LogProgress& progress) {
+    LogProgress unread;
+    unread.address = std::move(progress.address);
+    unread.apply_time = progress.apply_time;
+    progress = std::move(unread);
+  });
+  return absl::OkStatus();
 }
 
 void FeedFollower::Report(const absl::Status& status) {
@@ -147,14 +171,7 @@ void FeedFollower::Report(const absl::Status& status) {
   if (IsOtherLog(status)) {
     const auto log = store_.OpenLog(options_.address);
     const bool has_entries = log.ok() && log->position > 0;
-    if (options_.start_over && has_entries && applier_.ForgetLog(log->key).ok()) {
-      board_.Update(number_, [](LogProgress& progress) {
-        LogProgress unread;
-        unread.address = std::move(progress.address);
-        unread.heard = progress.heard;
-        unread.apply_time = progress.apply_time;
-        progress = std::move(unread);
-      });
+    if (options_.start_over && has_entries && ForgetLog(log->key).ok()) {
       problem += "; starting over from its beginning";
     } else {
       problem += has_entries ? "; what was followed before is still served: to replace it, remove this replica's data "

@@ -48,7 +48,8 @@ class FeedFollower {
   void Run(const std::stop_token& stop);
   // Follows until something goes wrong, and says what.
   absl::Status Follow(const std::stop_token& stop);
-  absl::Status ApplyMessage(const FollowedLog& log, feed::v1::WatchRecordsResponse& message);
+  absl::Status ApplyMessage(FollowedLog& log, feed::v1::WatchRecordsResponse& message);
+  absl::Status ForgetLog(int64_t log);
   // Sets the problem of a status, and starts over if that is the way on.
   void Report(const absl::Status& status);
 
@@ -57,7 +58,7 @@ class FeedFollower {
   Applier& applier_;
   ProgressBoard& board_;
   const size_t number_;  // on the board
-  bool heard_ = false;   // the last call brought a message
+  bool heard_ = false;   // the last call brought a message, and it was applied
   std::jthread thread_;
 };
 

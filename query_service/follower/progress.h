@@ -28,6 +28,9 @@ struct LogProgress {
   // Whatever was committed until then can be found, by the clocks of both
   // services; InfinitePast: not known.
   absl::Time complete_until = absl::InfinitePast();
+  // Its head was reached since it was begun: what can be found is the log as it was
+  // at some time.
+  bool whole = false;
   bool connected = false;
   std::string problem;  // empty: none
 };

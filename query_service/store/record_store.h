@@ -31,6 +31,7 @@ struct FollowedLog {
   std::string address;    // where it is served
   std::string log_id;     // empty: nothing was applied yet
   uint64_t position = 0;  // the last entry applied; 0: none
+  bool whole = false;     // MarkWhole
   // Of the last entry applied, to the microsecond; InfinitePast: not known.
   absl::Time commit_time = absl::InfinitePast();
   absl::Time apply_time = absl::InfinitePast();
@@ -106,6 +107,10 @@ class RecordStore {
   // FAILED_PRECONDITION, reason FOREIGN_LOG: another log than the one followed
   // so far; reason FEED_GAP: entries are missing before `first`.
   virtual absl::StatusOr<VersionChanges> Apply(const LogBatch& batch) = 0;
+
+  // Notes that the log was once followed to its head: what is stored of it is the
+  // log as it was at some time, not a part of it. Until ForgetLog.
+  virtual absl::Status MarkWhole(int64_t log) = 0;
 
   // Removes everything that a log wrote and its position, to start over.
   virtual absl::StatusOr<VersionChanges> ForgetLog(int64_t log) = 0;

@@ -46,6 +46,11 @@ absl::StatusOr<VersionChanges> SqliteRecordStore::Apply(const LogBatch& batch) {
   return changes;
 }
 
+absl::Status SqliteRecordStore::MarkWhole(int64_t log) {
+  const std::lock_guard lock(writer_mutex_);
+  return writer_->MarkWhole(log);
+}
+
 absl::StatusOr<VersionChanges> SqliteRecordStore::ForgetLog(int64_t log) {
   const std::lock_guard lock(writer_mutex_);
   auto changes = writer_->ForgetLog(log);

@@ -25,6 +25,7 @@ class SqliteRecordStore : public RecordStore {
 
   absl::StatusOr<FollowedLog> OpenLog(std::string_view address) override;
   absl::StatusOr<VersionChanges> Apply(const LogBatch& batch) override;
+  absl::Status MarkWhole(int64_t log) override;
   absl::StatusOr<VersionChanges> ForgetLog(int64_t log) override;
   StoreSequence Sequence() const override { return sequence_.load(); }
   const std::string& Id() const override { return writer_->id(); }

@@ -52,7 +52,12 @@ constexpr const char kVersion3[] = R"sql(
 ALTER TABLE logs ADD COLUMN commit_time INTEGER NOT NULL DEFAULT 0;  -- of the entry at position; 0: not known
 )sql";
 
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3};
+constexpr const char kVersion4[] = R"sql(
+ALTER TABLE logs ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;  -- RecordStore::MarkWhole
+UPDATE logs SET whole = position > 0;  -- not known, and served until now
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 }  // namespace
 

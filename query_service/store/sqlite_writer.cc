@@ -59,7 +59,7 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
       set_position_(*database_,
                     "UPDATE logs SET log_id = ?, position = ?, commit_time = ?, apply_time = ? WHERE key = ?"),
       set_sequence_(*database_, "UPDATE state SET sequence = ?"),
-      read_log_(*database_, "SELECT address, log_id, position, commit_time, apply_time FROM logs WHERE key = ?"),
+      read_log_(*database_, "SELECT address, log_id, position, commit_time, apply_time, whole FROM logs WHERE key = ?"),
       set_freed_(
           *database_,
           "UPDATE state SET freed = max(freed, (SELECT ifnull(max(removed), 0) FROM records WHERE removed <= ?)) "
@@ -88,6 +88,7 @@ FollowedLog SqliteWriter::ReadLog(int64_t key) {
     log.commit_time = absl::FromUnixMicros(micros);
   }
   if (log.position > 0) log.apply_time = absl::FromUnixMicros(read_log_.getColumn(4).getInt64());
+  log.whole = read_log_.getColumn(5).getInt() != 0;
   return log;
 }
 
@@ -206,6 +207,15 @@ void SqliteWriter::WriteIssue(int64_t log, const record::v1::Issue& issue) {
   upsert_issue_.exec();
 }
 
+absl::Status SqliteWriter::MarkWhole(int64_t log) {
+  return Guard("marking a log", [&]() -> absl::Status {
+    SQLite::Statement mark(*database_, "UPDATE logs SET whole = 1 WHERE key = ?");
+    mark.bind(1, log);
+    mark.exec();
+    return absl::OkStatus();
+  });
+}
+
 absl::StatusOr<VersionChanges> SqliteWriter::ForgetLog(int64_t log) {
   auto forgotten = Transact("forgetting a log", [&](VersionChanges& changes) {
     ++changes.last;
@@ -221,7 +231,8 @@ absl::StatusOr<VersionChanges> SqliteWriter::ForgetLog(int64_t log) {
     SQLite::Statement issues(*database_, "DELETE FROM issues WHERE log = ?");
     issues.bind(1, log);
     issues.exec();
-    SQLite::Statement forget(*database_, "UPDATE logs SET log_id = '', position = 0, commit_time = 0 WHERE key = ?");
+    SQLite::Statement forget(*database_,
+                             "UPDATE logs SET log_id = '', position = 0, commit_time = 0, whole = 0 WHERE key = ?");
     forget.bind(1, log);
     forget.exec();
     return absl::OkStatus();

@@ -17,6 +17,7 @@ class SqliteWriter {
 
   absl::StatusOr<FollowedLog> OpenLog(std::string_view address);
   absl::StatusOr<VersionChanges> Apply(const LogBatch& batch);
+  absl::Status MarkWhole(int64_t log);
   absl::StatusOr<VersionChanges> ForgetLog(int64_t log);
   absl::Status Sync();
   // Prune in two steps: moves freed(), then frees; true: there may be more.

@@ -2,15 +2,19 @@
 #include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <optional>
 #include <thread>
 
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "tests/integration/query_service/query_fixture.h"
+#include "tests/support/feed_entries.h"
+#include "tests/support/scripted_feed.h"
 
 namespace broadsheet::query {
 namespace {
 
+using feed::v1::WatchRecordsResponse;
 using grpc::health::v1::HealthCheckResponse;
 
 bool IsServing(const QueryServer& server) {
@@ -23,12 +27,41 @@ bool IsServing(const QueryServer& server) {
   return response.status() == HealthCheckResponse::SERVING;
 }
 
-bool BecomesServing(const QueryServer& server) {
+bool Becomes(bool serving, const QueryServer& server) {
   for (int i = 0; i < 600; ++i) {
-    if (IsServing(server)) return true;
+    if (IsServing(server) == serving) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   return false;
+}
+
+bool BecomesServing(const QueryServer& server) { return Becomes(true, server); }
+
+WatchRecordsResponse MessageOf(std::string_view log, uint64_t sequence, uint64_t head) {
+  const std::string id = "r" + std::to_string(sequence);
+  WatchRecordsResponse message;
+  *message.mutable_entries() = Entries({Written(MakeRecord("delta/i/" + id, "水", "文"))});
+  message.set_log_id(std::string(log));
+  message.set_first_position(FormatPosition(log, sequence));
+  message.set_last_position(FormatPosition(log, sequence));
+  message.set_head_position(FormatPosition(log, head));
+  return message;
+}
+
+// The feed of log-b with two entries, the second once `released`; it knows no
+// other log.
+broadsheet::testing::ScriptedFeed::Watch HalfAFeed(const std::atomic<bool>& released) {
+  return [&released](Call& call, const feed::v1::WatchRecordsRequest& request, const auto& send) -> absl::Status {
+    if (request.after().starts_with("log-a")) {
+      return Error(absl::StatusCode::kFailedPrecondition, "FOREIGN_LOG", "this is log-b");
+    }
+    if (request.after().empty()) send(MessageOf("log-b", 1, 2));
+    while (call.CheckAlive().ok()) {
+      if (released) send(MessageOf("log-b", 2, 2));
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return absl::OkStatus();
+  };
 }
 
 TEST(ReadinessTest, ANewReplicaServesWhenItHasFollowedTheWholeLog) {
@@ -63,6 +96,49 @@ TEST(ReadinessTest, ANewPairServes) {
   const auto server = QueryServer::Start(options);
   ASSERT_TRUE(server.ok()) << server.status();
   EXPECT_TRUE(BecomesServing(**server));
+}
+
+TEST(ReadinessTest, AReplicaThatStartsOverIsNotAsked) {
+  const broadsheet::testing::TempDir folder;
+  std::optional<TestFeed> old(std::in_place, "log-a");
+  const int port = old->port();
+  const std::string last = old->Append("i1", {{"a", "水"}});
+  Options options = QueryOptions(folder, old->address());
+  options.start_over = true;
+  options.feed_patience = absl::ZeroDuration();
+  const auto server = QueryServer::Start(options);
+  ASSERT_TRUE(server.ok()) << server.status();
+  ASSERT_TRUE(BecomesServing(**server));
+  QueryClient client((*server)->port());
+  ASSERT_EQ(client.Find("水", last).size(), 1u);
+  old.reset();
+  std::atomic<bool> released = false;
+  const broadsheet::testing::ScriptedFeed feed(HalfAFeed(released), port);
+  ASSERT_TRUE(Becomes(false, **server)) << "it was emptied";
+  client.Find("水", FormatPosition("log-b", 1));
+  EXPECT_FALSE(IsServing(**server)) << "with half of the log";
+  released = true;
+  EXPECT_TRUE(BecomesServing(**server));
+  EXPECT_EQ(client.Find("水"), (std::vector<std::string>{"r1", "r2"}));
+}
+
+TEST(ReadinessTest, APartOfALogIsNotServedAfterARestartEither) {
+  const broadsheet::testing::TempDir folder;
+  const std::atomic<bool> released = false;
+  auto feed = std::make_unique<broadsheet::testing::ScriptedFeed>(HalfAFeed(released));
+  Options options = QueryOptions(folder, feed->address());
+  options.feed_patience = absl::ZeroDuration();
+  {
+    const auto server = QueryServer::Start(options);
+    ASSERT_TRUE(server.ok()) << server.status();
+    QueryClient((*server)->port()).Find("水", FormatPosition("log-b", 1));
+  }
+  feed.reset();
+  const auto server = QueryServer::Start(options);
+  ASSERT_TRUE(server.ok()) << server.status();
+  EXPECT_EQ(QueryClient((*server)->port()).Find("水").size(), 1u) << "it has half of the log";
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  EXPECT_FALSE(IsServing(**server));
 }
 
 }  // namespace

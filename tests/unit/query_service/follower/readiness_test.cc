@@ -8,39 +8,64 @@ namespace broadsheet::query {
 namespace {
 
 const absl::Time kStart = absl::FromUnixSeconds(1000);
-const ReplicaStart kEmpty = {.time = kStart, .has_records = false, .feed_patience = absl::Seconds(30)};
-const ReplicaStart kFull = {.time = kStart, .has_records = true, .feed_patience = absl::Seconds(30)};
+const ReplicaStart kBegun = {.time = kStart, .feed_patience = absl::Seconds(30)};
 
 absl::Time After(int seconds) { return kStart + absl::Seconds(seconds); }
 
-LogProgress AtHead() {
+// Not heard of in this run.
+LogProgress Unheard(bool whole) {
   LogProgress log;
+  log.whole = whole;
+  return log;
+}
+
+LogProgress AtHead() {
+  LogProgress log = Unheard(true);
   log.heard = After(1);
+  log.connected = true;
+  return log;
+}
+
+LogProgress Behind(bool whole) {
+  LogProgress log = AtHead();
+  log.whole = whole;
+  log.lag = 7;
   return log;
 }
 
 TEST(ReadinessTest, EachLogHasToBeFollowedToItsHead) {
-  std::vector<LogProgress> logs = {AtHead(), LogProgress()};
-  EXPECT_FALSE(IsReady(logs, kFull, After(1)));
+  std::vector<LogProgress> logs = {AtHead(), Unheard(true)};
+  EXPECT_FALSE(IsReady(logs, kBegun, After(1)));
+  logs[1] = Behind(true);
+  EXPECT_FALSE(IsReady(logs, kBegun, After(1)));
   logs[1] = AtHead();
-  EXPECT_TRUE(IsReady(logs, kFull, After(1)));
-  EXPECT_TRUE(IsReady(logs, kEmpty, After(1)));
+  EXPECT_TRUE(IsReady(logs, kBegun, After(1)));
 }
 
-TEST(ReadinessTest, WithRecordsASilentFeedIsNotWaitedFor) {
-  const std::vector<LogProgress> logs = {AtHead(), LogProgress()};
-  EXPECT_FALSE(IsReady(logs, kFull, After(29)));
-  EXPECT_TRUE(IsReady(logs, kFull, After(30)));
-  EXPECT_FALSE(IsReady(logs, kEmpty, After(3000)));
+TEST(ReadinessTest, AWholeLogDoesNotWaitForASilentFeed) {
+  const std::vector<LogProgress> logs = {AtHead(), Unheard(true)};
+  EXPECT_FALSE(IsReady(logs, kBegun, After(29)));
+  EXPECT_TRUE(IsReady(logs, kBegun, After(30)));
 }
 
-TEST(ReadinessTest, AFeedThatSpeaksIsFollowedToItsHead) {
-  std::vector<LogProgress> logs = {AtHead()};
-  logs[0].heard = After(3590);
-  logs[0].lag = 7;
-  EXPECT_FALSE(IsReady(logs, kFull, After(3600))) << "it catches up";
-  EXPECT_TRUE(IsReady(logs, kFull, After(3620))) << "it broke off";
-  EXPECT_FALSE(IsReady(logs, kEmpty, After(3620)));
+TEST(ReadinessTest, APartOfALogIsNeverServed) {
+  for (LogProgress log : {Unheard(false), Behind(false)}) {
+    log.connected = false;
+    const std::vector<LogProgress> logs = {AtHead(), log};
+    EXPECT_FALSE(IsWhole(logs));
+    EXPECT_FALSE(IsReady(logs, kBegun, After(100'000)));
+  }
+}
+
+TEST(ReadinessTest, AFeedThatIsThereIsFollowedToItsHead) {
+  std::vector<LogProgress> logs = {Behind(true)};
+  EXPECT_FALSE(IsReady(logs, kBegun, After(3600))) << "a batch takes long";
+  logs[0].connected = false;
+  EXPECT_TRUE(IsReady(logs, kBegun, After(31))) << "it broke off";
+}
+
+TEST(ReadinessTest, OnlyAPartOfALogWithdraws) {
+  EXPECT_TRUE(IsWhole(std::vector{AtHead(), Behind(true), Unheard(true)}));
 }
 
 }  // namespace

@@ -136,6 +136,18 @@ TEST_F(SqliteRecordStoreTest, TheLastEntrysCommitTimeIsKept) {
   EXPECT_EQ(store_->OpenLog("ingest-a:1")->commit_time, absl::InfinitePast());
 }
 
+TEST_F(SqliteRecordStoreTest, ALogIsWholeFromItsMarkUntilItIsForgotten) {
+  ASSERT_TRUE(Apply(1, {Deleted("p/i/a")}).ok());
+  EXPECT_FALSE(store_->OpenLog("ingest-a:1")->whole);
+  ASSERT_TRUE(store_->MarkWhole(log_).ok());
+  ASSERT_TRUE(Apply(2, {Deleted("p/i/b")}).ok());
+  Open();
+  EXPECT_TRUE(store_->OpenLog("ingest-a:1")->whole);
+  EXPECT_FALSE(store_->OpenLog("ingest-b:1")->whole) << "another log";
+  ASSERT_TRUE(store_->ForgetLog(log_).ok());
+  EXPECT_FALSE(store_->OpenLog("ingest-a:1")->whole);
+}
+
 TEST_F(SqliteRecordStoreTest, EachEarlierSchemaOpens) {
   const sqlite::Schema newest = RecordStoreSchema();
   for (size_t version = 1; version <= newest.steps.size(); ++version) {
@@ -156,6 +168,7 @@ TEST_F(SqliteRecordStoreTest, EachEarlierSchemaOpens) {
     EXPECT_EQ(log->commit_time, absl::InfinitePast());
     EXPECT_EQ(log->apply_time, absl::FromUnixMicros(5));
     EXPECT_EQ((*store)->Sequence(), 7u);
+    EXPECT_EQ(log->whole, version < newest.steps.size()) << "served by that version";
   }
 }
 
