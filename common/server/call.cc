@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/server/trace_context.h"
 #include "common/status/error.h"
@@ -22,13 +23,14 @@ std::string MetadataValue(const grpc::ServerContextBase& context, const char* ke
 
 }  // namespace
 
-Call::Call(grpc::ServerContextBase& context, std::stop_token stop)
+Call::Call(grpc::ServerContextBase& context, std::stop_token stop, absl::Duration max_silence)
     : context_(context),
       stop_(std::move(stop)),
       deadline_(absl::FromChrono(context.deadline())),
       request_id_(RequestIdFrom(MetadataValue(context, "x-request-id"))),
       traceparent_(TraceparentFrom(MetadataValue(context, "traceparent"))),
-      peer_(context.peer()) {
+      peer_(context.peer()),
+      max_silence_(max_silence) {
   ask_due_ = absl::ToUnixMicros(absl::Now()) + kMicrosecondsBetweenAsking;
   if (context.deadline() == std::chrono::system_clock::time_point::max()) deadline_ = absl::InfiniteFuture();
 }
@@ -47,7 +49,30 @@ bool Call::cancelled() const {
   return AskIfGone();
 }
 
+bool Call::Transfer(absl::FunctionRef<bool()> read_or_write) {
+  if (watchdog_ == nullptr) {
+    watchdog_ = std::make_unique<SilenceWatchdog>(max_silence_, [this] {
+      silent_ = true;
+      context_.TryCancel();
+    });
+  }
+  watchdog_->Resume();
+  const bool done = read_or_write();
+  watchdog_->Pause();
+  return done;
+}
+
+absl::Status Call::Write(absl::FunctionRef<bool()> write) {
+  if (Transfer(write)) return absl::OkStatus();
+  gone_ = true;
+  return CheckCaller();
+}
+
 absl::Status Call::CheckCaller() const {
+  if (silent_) {
+    return Error(absl::StatusCode::kCancelled, "STREAM_SILENT",
+                 absl::StrCat("the caller neither sent nor took anything for ", absl::FormatDuration(max_silence_)));
+  }
   if (absl::Now() >= deadline_) {
     return Error(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED", "the call's deadline has passed");
   }

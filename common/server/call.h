@@ -3,14 +3,17 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "common/grpc/silence_watchdog.h"
 #include "common/logging/log.h"
 
 namespace grpc {
@@ -23,7 +26,8 @@ namespace broadsheet {
 // cancelled(), CheckAlive() and CheckCaller(), which any thread may ask.
 class Call {
  public:
-  Call(grpc::ServerContextBase& context, std::stop_token stop);
+  // `max_silence`: see Read.
+  Call(grpc::ServerContextBase& context, std::stop_token stop, absl::Duration max_silence);
   Call(const Call&) = delete;
   Call& operator=(const Call&) = delete;
 
@@ -42,6 +46,7 @@ class Call {
 
   // OK while there is a point in going on, otherwise what to return:
   //   DEADLINE_EXCEEDED or CANCELLED: see cancelled();
+  //   CANCELLED, reason STREAM_SILENT: see Read;
   //   UNAVAILABLE, reason DRAINING, with RetryInfo: the server drains (open-
   //     ended calls: go on elsewhere from where you are).
   absl::Status CheckAlive() const;
@@ -60,6 +65,15 @@ class Call {
 
   // "ipv4:127.0.0.1:4711"
   const std::string& peer() const { return peer_; }
+
+  // One Read of the call's stream: what `read` returns. A caller that lets it
+  // wait for `max_silence`, at most twice that, has its call cancelled: it would
+  // keep the call's place from others. Read is false then, as at the stream's
+  // end, and CheckCaller tells them apart.
+  bool Read(absl::FunctionRef<bool()> read) { return Transfer(read); }
+  // One Write, for a caller that takes nothing likewise. Not OK where `write`
+  // returns false: what to return.
+  absl::Status Write(absl::FunctionRef<bool()> write);
 
   // Adds a field to the call's line in the log: numbers and names that explain
   // its cost or outcome, no text of issues.
@@ -80,6 +94,7 @@ class Call {
 
  private:
   bool AskIfGone() const;
+  bool Transfer(absl::FunctionRef<bool()> read_or_write);
 
   grpc::ServerContextBase& context_;
   std::stop_token stop_;
@@ -87,8 +102,11 @@ class Call {
   std::string request_id_, traceparent_, peer_;
   mutable std::atomic<int64_t> ask_due_{0};  // microseconds since the epoch
   mutable std::atomic<bool> gone_{false};    // the caller, as far as we have asked
+  std::atomic<bool> silent_{false};          // it was, for too long
   std::vector<LogField> annotations_;
   Aside aside_;
+  const absl::Duration max_silence_;
+  std::unique_ptr<SilenceWatchdog> watchdog_;  // from the first transfer; goes first: uses the others
 };
 
 }  // namespace broadsheet

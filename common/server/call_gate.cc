@@ -69,6 +69,7 @@ class CallGate::Impl {
       : authorizer_(std::move(authorizer)),
         metrics_(std::move(registry)),
         stop_(std::move(stop)),
+        max_stream_silence_(limits.max_stream_silence),
         calls_(limits.max_calls),
         watches_(limits.max_watches),
         pool_(PoolWidth()) {}
@@ -108,7 +109,7 @@ class CallGate::Impl {
           method_(method),
           admission_(method.length == CallLength::kOpenEnded ? gate.watches_ : gate.calls_),
           pool_(pool),
-          call_(context, gate.stop_) {
+          call_(context, gate.stop_, gate.max_stream_silence_) {
       ++gate_.begun_;
       gate_.metrics_.Started(method_.service, method_.name);
     }
@@ -197,6 +198,7 @@ class CallGate::Impl {
   const Authorizer authorizer_;
   CallMetrics metrics_;
   const std::stop_token stop_;
+  const absl::Duration max_stream_silence_;
   Admission calls_, watches_;
   std::atomic<int64_t> begun_{0}, ended_{0};
   CallPool pool_;  // goes first: what runs in it uses the rest

@@ -49,6 +49,13 @@ constexpr std::chrono::milliseconds kSilencePoll(20);
 // which gRPC implements without one.
 void LinkHealthDescriptor() { grpc::health::v1::HealthCheckRequest::descriptor(); }
 
+// For the life of the process: when its last user goes, gRPC waits up to 10 s for
+// a poller of clients' connections, and an exit with it.
+void KeepGrpc() {
+  static const bool kept = (grpc_init(), true);
+  static_cast<void>(kept);
+}
+
 void SetLimits(grpc::ServerBuilder& builder, const ServerOptions& options) {
   grpc::ResourceQuota quota("broadsheet");
   quota.Resize(static_cast<size_t>(options.memory_quota_bytes));
@@ -210,6 +217,7 @@ class Server::Impl {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Create(const ServerOptions& options,
                                                        std::shared_ptr<prometheus::Registry> registry) {
+  KeepGrpc();
   SendGrpcLogHere();
   if (absl::Status status = ValidateServerOptions(options); !status.ok()) return status;
   auto credentials = MakeServerCredentials(options.tls);

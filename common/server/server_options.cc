@@ -18,6 +18,9 @@ bool IsLoopback(const std::string& address) {
 void AddLimits(OptionParser& parser, ServerOptions& options) {
   parser.AddInteger("max-calls", options.limits.max_calls, {1, 4096}, "calls in progress, without watches");
   parser.AddInteger("max-watches", options.limits.max_watches, {0, 65536}, "open-ended streams in progress");
+  parser.AddDuration("max-stream-silence", options.limits.max_stream_silence,
+                     {absl::Milliseconds(100), absl::InfiniteDuration()},
+                     "then a stream is cancelled whose caller sends nothing, or takes nothing, while it is waited for");
   parser.AddInteger("max-streams-per-connection", options.max_streams_per_connection, {1, 65536},
                     "calls in progress on one connection");
   parser.AddBytes("max-message-bytes", options.max_message_bytes, {64 * kKiB, 512 * kMiB}, "largest request message");

@@ -21,10 +21,11 @@ struct TlsOptions {
   bool enabled() const { return !certificate_file.empty(); }
 };
 
-// Past these, calls are refused with RESOURCE_EXHAUSTED.
 struct CallLimits {
-  int64_t max_calls = 64;     // bounded calls in progress, 1 or more
-  int64_t max_watches = 512;  // open-ended calls in progress, 0 or more
+  // Past these, calls are refused with RESOURCE_EXHAUSTED.
+  int64_t max_calls = 64;                                 // bounded calls in progress, 1 or more
+  int64_t max_watches = 512;                              // open-ended calls in progress, 0 or more
+  absl::Duration max_stream_silence = absl::Seconds(30);  // see Call::Read
 };
 
 struct ServerOptions {

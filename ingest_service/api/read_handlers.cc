@@ -67,7 +67,7 @@ absl::Status IngestService::GetText(Call& call, const v1::GetIssueTextRequest& r
   for (size_t at = 0; at < content->size(); at += kTextChunk) {
     if (absl::Status status = call.CheckAlive(); !status.ok()) return status;
     response.set_chunk(content->substr(at, kTextChunk));
-    if (!writer.Write(response)) return absl::CancelledError("the client is gone");
+    if (absl::Status status = call.Write([&] { return writer.Write(response); }); !status.ok()) return status;
   }
   return absl::OkStatus();
 }

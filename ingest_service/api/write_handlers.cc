@@ -30,10 +30,10 @@ absl::Status IngestService::Upload(Call& call, grpc::ServerReader<v1::UploadIssu
                                    v1::UploadIssueResponse& response) {
   UploadAssembler assembler(limits_.issue_bytes, budget_);
   v1::UploadIssueRequest message;
-  while (reader.Read(&message)) {
+  while (call.Read([&] { return reader.Read(&message); })) {
     if (absl::Status status = assembler.Add(message); !status.ok()) return status;
   }
-  if (call.cancelled()) return call.CheckCaller();
+  if (absl::Status status = call.CheckCaller(); !status.ok()) return status;
   const auto upload = assembler.Finish();
   if (!upload.ok()) return upload.status();
   auto stored = intake_.Store(**upload, [&] { return call.CheckCaller(); });

@@ -94,7 +94,7 @@ absl::Status FeedService::Watch(Call& call, const feed::v1::WatchRecordsRequest&
     message.Clear();
     last = Compose(*last, *max_bytes, message);
     if (!last.ok()) return last.status();
-    if (!writer.Write(message)) return absl::CancelledError("the client is gone");
+    if (absl::Status status = call.Write([&] { return writer.Write(message); }); !status.ok()) return status;
     // Earlier than promised by as much as a wait may take.
     progress_due = Clock::now() + options_.progress_interval - 2 * kCancelPoll;
   }

@@ -56,7 +56,7 @@ absl::Status ExportRecords(const Backend& backend, Call& call, v1::ExportRecords
     message.set_total_size(total);
     *message.mutable_freshness() = *freshness;
     request.set_page_token(message.next_page_token());
-    if (!write(message)) return absl::CancelledError("the caller is gone");
+    if (absl::Status status = call.Write([&] { return write(message); }); !status.ok()) return status;
   } while (!request.page_token().empty());
   return absl::OkStatus();
 }

@@ -158,7 +158,7 @@ class Watch {
     *message.mutable_freshness() = FreshnessOf(backend_.board);
     // Earlier than promised by as much as a wait may take.
     progress_due_ = Clock::now() + absl::ToChronoMilliseconds(backend_.watch_progress) - 2 * kCancelPoll;
-    return write_(message) ? absl::OkStatus() : absl::CancelledError("the caller is gone");
+    return call_.Write([&] { return write_(message); });
   }
 
   const Backend& backend_;

@@ -13,12 +13,12 @@
 #include "broadsheet/feed/v1/feed_service.grpc.pb.h"
 #include "common/api/timestamp.h"
 #include "common/feed/position.h"
+#include "common/grpc/silence_watchdog.h"
 #include "common/grpc/status.h"
 #include "common/logging/log.h"
 #include "common/status/error.h"
 #include "query_service/follower/backoff.h"
 #include "query_service/follower/feed_batch.h"
-#include "query_service/follower/silence_watchdog.h"
 
 namespace broadsheet::query {
 namespace {

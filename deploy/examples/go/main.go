@@ -121,10 +121,10 @@ func watch(ctx context.Context, conn *grpc.ClientConn, after string, visit func(
 				after = entry.Position
 			}
 		}
-		if status.Code(err) != codes.Unavailable {
+		if code := status.Code(err); ctx.Err() != nil || code != codes.Unavailable && code != codes.Canceled {
 			return err
 		}
-		time.Sleep(500 * time.Millisecond) // the server restarts or drains: go on from the last position
+		time.Sleep(500 * time.Millisecond) // the server restarts or drains, or we were too slow: go on from the last position
 	}
 }
 

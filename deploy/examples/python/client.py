@@ -114,9 +114,9 @@ def watch(channel, after=""):
                     after = entry.position
         except grpc.RpcError as error:
             _, delay = read_error(error)
-            if delay is None and error.code() != grpc.StatusCode.UNAVAILABLE:
+            if delay is None and error.code() not in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
                 raise
-            time.sleep(delay or 0.5)  # the server restarts, drains or is busy: go on from the last position
+            time.sleep(delay or 0.5)  # the server restarts, drains or is busy, or we were too slow: go on from there
 
 
 def read_arguments():

@@ -38,8 +38,10 @@ inline constexpr char kPage[] = R"(青河晚报 2025年4月2日 星期三 总第
 
 class IngestFixture : public ::testing::Test {
  protected:
-  explicit IngestFixture(const UploadLimits& limits = {})
-      : service_(server_.gate(), ParserForTests(), log_, limits), feed_(server_.gate(), log_, FeedOptions()) {
+  explicit IngestFixture(const UploadLimits& limits = {}, const ServerOptions& server = {})
+      : server_(server),
+        service_(server_.gate(), ParserForTests(), log_, limits),
+        feed_(server_.gate(), log_, FeedOptions()) {
     server_.Start({{kIngestService, &service_}, {kFeedService, &feed_}});
     client_ = std::make_unique<testing::IssueClient>(server_.channel());
   }

@@ -8,7 +8,7 @@
 
 #include "absl/time/time.h"
 
-namespace broadsheet::query {
+namespace broadsheet {
 
 // Calls `alarm` once, from its own thread, when `limit` passes without Pause or
 // Resume while it is not paused. Runs from its making.
@@ -35,4 +35,4 @@ class SilenceWatchdog {
   std::jthread thread_;  // last: uses the others
 };
 
-}  // namespace broadsheet::query
+}  // namespace broadsheet

@@ -1,8 +1,8 @@
-#include "query_service/follower/silence_watchdog.h"
+#include "common/grpc/silence_watchdog.h"
 
 #include <utility>
 
-namespace broadsheet::query {
+namespace broadsheet {
 
 SilenceWatchdog::SilenceWatchdog(absl::Duration limit, std::function<void()> alarm)
     : limit_(limit), alarm_(std::move(alarm)), thread_([this](const std::stop_token& stop) { Run(stop); }) {}
@@ -33,4 +33,4 @@ void SilenceWatchdog::Run(const std::stop_token& stop) {
   }
 }
 
-}  // namespace broadsheet::query
+}  // namespace broadsheet
