@@ -151,11 +151,10 @@ const CreditLabel* LabelAt(std::u32string_view text) {
     return trie;
   }();
   const CreditLabel* longest = nullptr;
-  WordTrie::Node node = WordTrie::kRoot;
-  for (const char32_t c : text) {
-    node = indices->Next(node, c);
-    if (node == WordTrie::kNoPath) break;
-    if (const uint32_t index = indices->ValueOf(node); index != WordTrie::kNoWord) longest = &kLabels[index];
+  WordTrie::Prefix prefix{WordTrie::kRoot, WordTrie::kNoWord, true};
+  for (size_t at = 0; at < text.size() && prefix.goes_on; ++at) {
+    prefix = indices->Next(prefix.node, text[at]);
+    if (prefix.value != WordTrie::kNoWord) longest = &kLabels[prefix.value];
   }
   return longest;
 }

@@ -224,22 +224,26 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
 
 void Lexicon::WordsAt(std::u32string_view text, size_t at, std::vector<LexiconWord>& words) const {
   words.clear();
-  const WordTrie& trie = tables_->words;
-  WordTrie::Node node = WordTrie::kRoot;
+  WordTrie::Prefix prefix{WordTrie::kRoot, WordTrie::kNoWord, true};
   const size_t limit = std::min(text.size() - at, kLongestWord);
-  for (size_t length = 1; length <= limit; ++length) {
-    node = trie.Next(node, text[at + length - 1]);
-    if (node == WordTrie::kNoPath) return;
-    const uint32_t value = trie.ValueOf(node);
-    if (value != WordTrie::kNoWord) words.push_back(Unpack(length, value));
+  for (size_t length = 1; length <= limit && prefix.goes_on; ++length) {
+    prefix = tables_->words.Next(prefix.node, text[at + length - 1]);
+    if (prefix.value != WordTrie::kNoWord) words.push_back(Unpack(length, prefix.value));
   }
 }
 
+void Lexicon::Prefetch(std::u32string_view text, size_t at) const {
+  if (at + 1 < text.size()) tables_->words.Prefetch(text[at], text[at + 1]);
+}
+
 LexiconWord Lexicon::Find(std::u32string_view text) const {
-  std::vector<LexiconWord> words;
-  if (text.empty() || text.size() > kLongestWord) return {};
-  WordsAt(text, 0, words);
-  return !words.empty() && words.back().length == text.size() ? words.back() : LexiconWord{};
+  WordTrie::Prefix prefix;
+  for (const char32_t c : text) {
+    prefix = tables_->words.Next(prefix.node, c);
+    if (prefix.node == WordTrie::kRoot) return {};
+  }
+  const bool known = prefix.value != WordTrie::kNoWord && text.size() <= kLongestWord;
+  return known ? Unpack(text.size(), prefix.value) : LexiconWord{};
 }
 
 float Lexicon::NameCost(std::u32string_view name, size_t surname) const {

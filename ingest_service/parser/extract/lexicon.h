@@ -61,6 +61,9 @@ class Lexicon {
   // long. Replaces the contents of `words`.
   void WordsAt(std::u32string_view text, size_t at, std::vector<LexiconWord>& words) const;
 
+  // Makes WordsAt quick where it is called soon.
+  void Prefetch(std::u32string_view text, size_t at) const;
+
   // The word that `text` is as a whole; its length is 0 if it is none.
   LexiconWord Find(std::u32string_view text) const;
 

@@ -6,41 +6,39 @@
 
 namespace broadsheet::ingest {
 
-WordTrie::WordTrie()
-    : values_(1, kNoWord), first_(kBasicPlane, kNoPath), edges_(1024), shift_(64 - std::countr_zero(edges_.size())) {}
+WordTrie::WordTrie() : first_(kBasicPlane), entries_(1024), shift_(64 - std::countr_zero(entries_.size())) {}
 
 bool WordTrie::Set(std::u32string_view word, uint32_t value) {
   const auto outside = [](char32_t c) { return c >= kBasicPlane; };
   if (word.empty() || std::any_of(word.begin(), word.end(), outside)) return false;
-  if (values_.size() + word.size() > size_t{1} << kNodeBits) return false;
-  Node node = kRoot;
-  for (const char32_t c : word) {
-    const Node next = Next(node, c);
-    node = next != kNoPath ? next : Add(node, c);
+  if (nodes_ + word.size() > size_t{1} << kNodeBits) return false;
+  Entry* entry = &Reach(kRoot, word[0]);
+  for (const char32_t c : word.substr(1)) {
+    entry->goes_on = 1;
+    entry = &Reach(entry->node, c);
   }
-  values_[node] = value;
+  entry->value = value;
   return true;
 }
 
-WordTrie::Node WordTrie::Add(Node node, char32_t c) {
-  const Node added = static_cast<Node>(values_.size());
-  values_.push_back(kNoWord);
-  if (node == kRoot) return first_[c] = added;
-  if (4 * ++edge_count_ > 3 * edges_.size()) {
-    const std::vector<uint64_t> old = std::exchange(edges_, std::vector<uint64_t>(2 * edges_.size()));
-    --shift_;
-    for (const uint64_t edge : old) {
-      if (edge != 0) AddEdge(edge);
-    }
-  }
-  AddEdge(KeyOf(node, c) << kNodeBits | added);
-  return added;
+// The entry of the prefix, made if there is none.
+WordTrie::Entry& WordTrie::Reach(Node node, char32_t c) {
+  const uint64_t key = KeyOf(node, c);
+  if (node != kRoot && 4 * (used_ + 1) > 3 * entries_.size()) Grow();
+  Entry& entry = node == kRoot ? first_[c] : entries_[Find(key)];
+  if (entry.node != kRoot) return entry;
+  used_ += node != kRoot;
+  entry.key = key;
+  entry.node = nodes_++;
+  return entry;
 }
 
-void WordTrie::AddEdge(uint64_t edge) {
-  size_t slot = SlotOf(edge >> kNodeBits);
-  while (edges_[slot] != 0) slot = (slot + 1) & (edges_.size() - 1);
-  edges_[slot] = edge;
+void WordTrie::Grow() {
+  const std::vector<Entry> old = std::exchange(entries_, std::vector<Entry>(2 * entries_.size()));
+  --shift_;
+  for (const Entry& entry : old) {
+    if (entry.key != 0) entries_[Find(entry.key)] = entry;
+  }
 }
 
 }  // namespace broadsheet::ingest

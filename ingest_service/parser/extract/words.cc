@@ -38,6 +38,7 @@ class HanCutter {
     steps_[0].cost = 0;
     Step open;  // the transliterated name that goes on here
     for (size_t at = from; at < to; ++at) {
+      lexicon_.Prefetch(text_.substr(0, to), at + kAhead);
       AddWords(at, to);
       AddNames(at, to);
       AddTransliteration(at, open);
@@ -51,6 +52,8 @@ class HanCutter {
   }
 
  private:
+  static constexpr size_t kAhead = 6;  // characters
+
   void Offer(size_t from, size_t to, float cost, WordClass word_class, bool composed) {
     Step& step = steps_[to - base_];
     const float total = steps_[from - base_].cost + cost;

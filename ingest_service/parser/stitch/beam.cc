@@ -58,14 +58,23 @@ class Beam {
   const std::vector<int>* truth_;
   Lattice lattice_;
   // Of the step under way:
-  absl::flat_hash_map<uint64_t, int> reached_;       // signature → node
-  absl::flat_hash_map<int, TextEvidence> evidence_;  // strand → going on with it
+  absl::flat_hash_map<uint64_t, int> reached_;  // signature → node
+  std::vector<TextEvidence> evidence_;          // for going on with one strand each
   double best_reached_ = kImpossible;
+
+  // By strand: the item for which evidence_ was last filled, and where.
+  struct EvidencePlace {
+    int item = -1;
+    size_t place = 0;
+  };
+  std::vector<EvidencePlace> evidence_places_;
 };
 
 double Beam::LayoutScore(const ClueValues& clues) const {
   float score = 0;
-  for (size_t i = 0; i < kLayoutClueCount; ++i) score += weights_[i] * clues[i];
+  for (size_t i = 0; i < kLayoutClueCount; ++i) {
+    if (clues[i] != 0) score += weights_[i] * clues[i];  // few are
+  }
   return score;
 }
 
@@ -110,15 +119,19 @@ void Beam::StepHead(int item) {
   }
 }
 
+// Valid up to the next call.
 TextEvidence& Beam::EvidenceOf(int strand, int item) {
-  const auto [it, added] = evidence_.try_emplace(strand);
-  if (added) {
-    page_.AddTextClues(strand, item, it->second.clues);
-    for (size_t i = kLayoutClueCount; i < kClueCount; ++i) {
-      it->second.score += static_cast<double>(weights_[i]) * it->second.clues[i];
-    }
+  if (evidence_places_.size() <= static_cast<size_t>(strand))
+    evidence_places_.resize(2 * static_cast<size_t>(strand) + 1);
+  EvidencePlace& place = evidence_places_[strand];
+  if (place.item == item) return evidence_[place.place];
+  place = {item, evidence_.size()};
+  TextEvidence& evidence = evidence_.emplace_back();
+  page_.AddTextClues(strand, item, evidence.clues);
+  for (size_t i = kLayoutClueCount; i < kClueCount; ++i) {
+    evidence.score += static_cast<double>(weights_[i]) * evidence.clues[i];
   }
-  return it->second;
+  return evidence;
 }
 
 void Beam::Continue(int from, int slot, int item) {

@@ -40,7 +40,7 @@ float UnitEvidence(char32_t before, char32_t after) {
 }  // namespace
 
 StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& model)
-    : items_(items), model_(model), speakers_(items.size()), members_(items.size()) {
+    : items_(items), model_(model), speakers_(items.size()), marks_(items.size()) {
   size_t length = 0;
   std::vector<std::u32string_view> texts;
   for (size_t i = 0; i < items.size(); ++i) {
@@ -184,28 +184,32 @@ void StitchPage::AddPairClues(const Strand& strand, const Piece& next, ClueValue
   }
 }
 
-float StitchPage::WholeAffinity(int id, int item) {
-  const auto [it, added] = whole_affinities_.try_emplace(PairKey(id, item));
-  if (added) {
-    const Strand& strand = strands_[id];
-    const auto mark = [&](uint8_t as) {
-      members_[strand.last] = as;
-      for (int s = strand.parent; s >= 0; s = strands_[s].parent) members_[strands_[s].last] = as;
-    };
-    mark(1);
-    it->second = topics_->Affinity(item, members_, strand.terms);
-    mark(0);
+PageTopics::Members StitchPage::MembersOf(int id) {
+  const int head = strands_[id].head;
+  Marks& marks = marks_[head];
+  // The nearest strand that both go on from; −1: none.
+  int shared = marks.strand;
+  for (int other = id; shared != other;) {
+    int& later = shared > other ? shared : other;
+    later = strands_[later].parent;
   }
-  return it->second;
+  const auto mark = [&](int from, uint8_t as) {
+    for (int s = from; s != shared; s = strands_[s].parent)
+      marks.has[static_cast<size_t>(strands_[s].last - head)] = as;
+  };
+  marks.has.resize(std::max(marks.has.size(), static_cast<size_t>(strands_[id].last - head) + 1));
+  mark(marks.strand, 0);
+  mark(id, 1);
+  marks.strand = id;
+  return {head, marks.has};
 }
 
+float StitchPage::WholeAffinity(int id, int item) { return topics_->Affinity(item, MembersOf(id), strands_[id].terms); }
+
 float StitchPage::NearAffinity(int last, int item) {
+  static constexpr uint8_t kOne[] = {1};
   const auto [it, added] = near_affinities_.try_emplace(PairKey(last, item));
-  if (added) {
-    members_[last] = 1;
-    it->second = topics_->Affinity(item, members_, topics_->Length(last));
-    members_[last] = 0;
-  }
+  if (added) it->second = topics_->Affinity(item, {last, kOne}, topics_->Length(last));
   return it->second;
 }
 

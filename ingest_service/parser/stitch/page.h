@@ -48,6 +48,9 @@ class StitchPage {
   void AddTextClues(int strand, int item, ClueValues& clues);
 
  private:
+  // The items of a strand. Takes as long as it differs from the last one of its
+  // head that was asked for, so that a page takes linear time.
+  PageTopics::Members MembersOf(int strand);
   // How much of an item's terms an article shares, and its last piece alone; see
   // PageTopics.
   float WholeAffinity(int strand, int item);
@@ -65,11 +68,16 @@ class StitchPage {
   std::vector<std::u32string> speakers_;  // of heads
   std::unique_ptr<PageTopics> topics_;
   std::vector<Strand> strands_;
-  std::vector<uint8_t> members_;  // scratch: items of one strand
+  // By head: the items of the strand that was asked for last.
+  struct Marks {
+    int strand = -1;
+    std::vector<uint8_t> has;
+  };
+  std::vector<Marks> marks_;
   // Bloom filter of the page's runs of 3 to 5 characters; its size is a power of 2.
   std::vector<uint64_t> seen_;
   absl::flat_hash_map<uint64_t, double> continuations_;
-  absl::flat_hash_map<uint64_t, float> whole_affinities_, near_affinities_;
+  absl::flat_hash_map<uint64_t, float> near_affinities_;
 };
 
 }  // namespace broadsheet::ingest

@@ -95,15 +95,14 @@ std::vector<PageTopics::Occurrence> PageTopics::FindTerms(const std::vector<std:
   return occurrences;
 }
 
-float PageTopics::Affinity(int item, const std::vector<uint8_t>& members, int members_length) const {
+float PageTopics::Affinity(int item, const Members& members, int members_length) const {
   const double length = members_length + 20;  // a headline alone is little evidence
   double sum = 0;
   for (int id : item_terms_[item]) {
     const Term& term = terms_[id];
     int count = 0;
-    for (int p = term.begin; p < term.end; ++p) {
-      const Posting& posting = postings_[p];
-      if (posting.item != item && members[posting.item] != 0) count += posting.count;
+    for (int p = term.begin; postings_[p].item < item; ++p) {
+      if (members.Has(postings_[p].item)) count += postings_[p].count;
     }
     if (count > 0) sum += std::log1p(kTopicShare / (1 - kTopicShare) * count / (length * term.background));
   }

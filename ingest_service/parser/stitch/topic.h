@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,10 +15,20 @@ class PageTopics {
  public:
   explicit PageTopics(const std::vector<std::u32string_view>& items);
 
+  // Items of an article: first + i, for each has[i] that is not 0.
+  struct Members {
+    int first = 0;
+    std::span<const uint8_t> has;
+
+    bool Has(int item) const {
+      const auto i = static_cast<size_t>(item - first);
+      return i < has.size() && has[i] != 0;
+    }
+  };
+
   // Log-odds that the item's terms come from an article rather than from
-  // anywhere; ≥ 0. `members`: not 0 for the article's items; `members_length`:
-  // their terms.
-  float Affinity(int item, const std::vector<uint8_t>& members, int members_length) const;
+  // anywhere; ≥ 0. `members` stand before the item; `members_length`: their terms.
+  float Affinity(int item, const Members& members, int members_length) const;
 
   // Number of terms of an item.
   int Length(int item) const { return item_length_[item]; }

@@ -11,12 +11,12 @@ namespace {
 
 // The value that the trie holds for `word`; kNoWord where its path ends.
 uint32_t Find(const WordTrie& trie, std::u32string_view word) {
-  WordTrie::Node node = WordTrie::kRoot;
+  WordTrie::Prefix prefix;
   for (const char32_t c : word) {
-    node = trie.Next(node, c);
-    if (node == WordTrie::kNoPath) return WordTrie::kNoWord;
+    prefix = trie.Next(prefix.node, c);
+    if (prefix.node == WordTrie::kRoot) return WordTrie::kNoWord;
   }
-  return trie.ValueOf(node);
+  return prefix.value;
 }
 
 TEST(WordTrieTest, FindsWholeWordsAndTellsPrefixesFromThem) {
@@ -28,6 +28,15 @@ TEST(WordTrieTest, FindsWholeWordsAndTellsPrefixesFromThem) {
   EXPECT_EQ(Find(trie, U"报社记者"), 2U);
   EXPECT_EQ(Find(trie, U"报社记者们"), WordTrie::kNoWord);
   EXPECT_EQ(Find(trie, U"社"), WordTrie::kNoWord);
+}
+
+TEST(WordTrieTest, SaysWhetherLongerWordsBeginSo) {
+  WordTrie trie;
+  trie.Set(U"报社", 1);
+  EXPECT_TRUE(trie.Next(WordTrie::kRoot, U'报').goes_on);
+  EXPECT_FALSE(trie.Next(trie.Next(WordTrie::kRoot, U'报').node, U'社').goes_on);
+  trie.Set(U"报社记者", 2);
+  EXPECT_TRUE(trie.Next(trie.Next(WordTrie::kRoot, U'报').node, U'社').goes_on);
 }
 
 TEST(WordTrieTest, ASecondValueReplacesTheFirst) {
