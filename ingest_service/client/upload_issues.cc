@@ -45,7 +45,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options
   parser.AddText("suffix", options.suffix, "which files of a folder");
   parser.AddFlag("allow-replace", options.allow_replace, "replace stored issues of other content");
   parser.AddInteger("parallel", options.parallel, {1, 64}, "uploads at once");
-  parser.AddText("position-file", options.position_file, "file for the last upload's position in the feed");
+  parser.AddText("position-file", options.position_file,
+                 "file for the position in the feed of what was sent; untouched if nothing was");
   parser.AddText("view", options.view, "write the restored page of one issue to this HTML file");
   parser.AddText("issue", options.issue, "the stored issue to view, by its name");
   return parser.Parse(argc, argv);
@@ -108,7 +109,10 @@ int Main(int argc, char** argv) {
   UploadAll(*tasks, Uploader(*stub, UploaderOptions()), options.parallel, report);
   if (!tasks->empty()) std::cout << report.Summary();
   if (!options.position_file.empty() && !report.last_position().empty()) {
-    std::ofstream(options.position_file) << report.last_position() << "\n";
+    std::ofstream file(options.position_file);
+    if (!(file << report.last_position() << "\n").flush()) {
+      return Fail(absl::NotFoundError("cannot write " + options.position_file));
+    }
   }
   if (!report.all_stored()) return 1;
   if (options.view.empty()) return 0;

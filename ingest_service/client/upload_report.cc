@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "common/feed/position.h"
 #include "common/status/error.h"
 
 namespace broadsheet::ingest {
@@ -15,6 +16,12 @@ constexpr size_t kBarWidth = 30;
 
 double SecondsSince(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+// Whether `position` comes later in the log.
+bool IsBehind(std::string_view last, std::string_view position) {
+  const auto was = ParsePosition(last), is = ParsePosition(position);
+  return is && (!was || is->sequence > was->sequence);
 }
 
 }  // namespace
@@ -30,7 +37,7 @@ void UploadReport::Add(UploadResult result) {
   if (result.status.ok()) {
     records_ += result.records;
     bytes_ += result.bytes;
-    if (!result.position.empty()) last_position_ = result.position;
+    if (IsBehind(last_position_, result.position)) last_position_ = result.position;
   }
   results_.push_back(std::move(result));
   if (bar_ != nullptr) DrawBar();

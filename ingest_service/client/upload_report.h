@@ -22,7 +22,8 @@ class UploadReport {
   // Counts, rate, and each file that failed with its reason.
   std::string Summary() const;
   bool all_stored() const;
-  // In the feed, of the upload that ended last; empty if nothing was sent.
+  // The greatest in the feed of what was sent; empty if nothing was. A search at
+  // or after it finds all of it.
   std::string last_position() const;
   const std::vector<UploadResult>& results() const { return results_; }
 

@@ -48,7 +48,7 @@ absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
 
 IndexDocument Applier::DocumentOf(DocId doc, const record::v1::Record& record) {
   IndexDocument document = MakeDocument(doc, record);
-  if (CutText(document, kMaximumFieldBytes)) {
+  if (CutText(document, options_.field_bytes)) {
     ++cut_records_;
     LogWarning("only the beginning of a record's text is indexed", {{"name", record.name()}});
   }

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "query_service/index/record_index.h"
+#include "query_service/index/text_limit.h"
 #include "query_service/store/record_store.h"
 
 namespace broadsheet::query {
@@ -29,6 +30,8 @@ class Applier {
     // after that time if there were any. A restart repeats at most these.
     uint64_t flush_entries = 20000;
     absl::Duration flush_interval = absl::Seconds(30);
+    // Indexed of each field, at most kMaximumFieldBytes.
+    size_t field_bytes = kMaximumFieldBytes;
   };
   // Both have to outlive it.
   Applier(RecordStore& store, RecordIndex& index, const Options& options);

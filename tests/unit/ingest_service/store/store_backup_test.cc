@@ -24,6 +24,16 @@ class StoreBackupTest : public ::testing::Test {
     return *std::move(log);
   }
 
+  // What was kept of a store that was replaced.
+  std::vector<std::string> Aside(const std::string& store) {
+    std::vector<std::string> aside;
+    for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
+      const std::string name = file.path().filename();
+      if (name.starts_with(store + ".replaced-") && name.ends_with("Z")) aside.push_back(name);
+    }
+    return aside;
+  }
+
   testing::TempDir folder_;
 };
 
@@ -82,13 +92,37 @@ TEST_F(StoreBackupTest, AReplacedStoreIsKeptAside) {
   const auto restored = RestoreStore(folder_ / "backup.db", folder_ / "log.db", OldStore::kKeepAside);
   ASSERT_TRUE(restored.ok()) << restored.status();
   EXPECT_FALSE(Open("log.db")->GetIssue("publications/p/issues/later").ok());
-  std::vector<std::string> aside;
-  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) {
-    const std::string name = file.path().filename();
-    if (name.starts_with("log.db.replaced-") && name.ends_with("Z")) aside.push_back(name);
-  }
+  const auto aside = Aside("log.db");
   ASSERT_EQ(aside.size(), 1u);
   EXPECT_TRUE(Open(aside.front())->GetIssue("publications/p/issues/later").ok());
+}
+
+// What a crash leaves: the last writes are only in the -wal file.
+TEST_F(StoreBackupTest, AWriteAheadLogStaysWithTheStoreItBelongsTo) {
+  namespace fs = std::filesystem;
+  {
+    ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok());
+  }
+  ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "backup.db").ok());
+  {
+    const auto log = Open("log.db");
+    ASSERT_TRUE(log->Append(MakeIssue("p", "later", {}), false).ok());
+    for (const char* part : {"", "-wal"}) fs::copy_file(folder_ / "log.db" + part, folder_ / "crashed.db" + part);
+  }
+  fs::copy_file(folder_ / "crashed.db-wal", folder_ / "alone.db-wal");
+  ASSERT_GT(fs::file_size(folder_ / "crashed.db-wal"), 0u);
+
+  ASSERT_TRUE(RestoreStore(folder_ / "backup.db", folder_ / "crashed.db", OldStore::kKeepAside).ok());
+  EXPECT_FALSE(Open("crashed.db")->GetIssue("publications/p/issues/later").ok());
+  EXPECT_TRUE(Open("crashed.db")->GetIssue("publications/p/issues/i").ok());
+  const auto aside = Aside("crashed.db");
+  ASSERT_EQ(aside.size(), 1u);
+  EXPECT_TRUE(Open(aside.front())->GetIssue("publications/p/issues/later").ok());
+
+  // Beside no store it belongs to nothing that is restored.
+  ASSERT_TRUE(RestoreStore(folder_ / "backup.db", folder_ / "alone.db").ok());
+  EXPECT_FALSE(Open("alone.db")->GetIssue("publications/p/issues/later").ok());
+  EXPECT_TRUE(Open("alone.db")->GetIssue("publications/p/issues/i").ok());
 }
 
 TEST_F(StoreBackupTest, ABrokenBackupReplacesNothing) {
