@@ -47,6 +47,11 @@ std::string IssueIdOf(const Upload& upload, const record::v1::Issue& parsed, std
   return date.empty() ? absl::StrCat("sha-", std::string(content_sha256.substr(0, 12))) : date;
 }
 
+// What goes before what a parser finds. Where it is not known, what was found.
+const record::v1::Issue& DescriptionOf(const StoredIssue& stored) {
+  return stored.described ? *stored.described : stored.issue;
+}
+
 absl::Status ContentMismatch(std::string_view got, std::string_view want) {
   return Error(absl::StatusCode::kInvalidArgument, "CONTENT_MISMATCH",
                absl::StrCat("content: got SHA-256 ", std::string(got), ", want ", std::string(want),
@@ -90,6 +95,8 @@ absl::StatusOr<StoredUpload> IssueIntake::Store(const Upload& upload, CheckAlive
   const ResourceName name{upload.publication_id, IssueIdOf(upload, parsed->issue, sha256), ""};
   StoredIssue issue = Assemble(*std::move(parsed), name, upload.described, std::move(sha256));
   issue.content = upload.content;
+  issue.described = upload.described;
+  issue.described->set_charset(upload.charset);
   issue.request_id = upload.request_id;
   // A stream that broke off can look like one that ended until about now.
   if (absl::Status status = check_alive(); !status.ok()) return status;
@@ -103,11 +110,12 @@ absl::StatusOr<Appended> IssueIntake::Reparse(std::string_view issue_name, Check
   if (!stored.ok()) return stored.status();
   const auto name = ParseName("name", issue_name, Collection::kIssues);
   if (!name.ok()) return name.status();
-  const record::v1::Issue& issue = stored->issue;
-  auto parsed = parser_.Parse(stored->content, {issue.charset(), issue.date()});
+  const record::v1::Issue& described = DescriptionOf(*stored);
+  auto parsed = parser_.Parse(stored->content, {described.charset(), described.date()});
   if (!parsed.ok()) return parsed.status();
-  StoredIssue again = Assemble(*std::move(parsed), *name, issue, issue.content_sha256());
+  StoredIssue again = Assemble(*std::move(parsed), *name, described, stored->issue.content_sha256());
   again.content = std::move(stored->content);
+  again.described = std::move(stored->described);
   if (absl::Status status = check_alive(); !status.ok()) return status;
   return log_.Replace(again);
 }
@@ -119,15 +127,16 @@ absl::StatusOr<ExplainedRecord> IssueIntake::Explain(std::string_view record_nam
   const auto record = std::find_if(stored->records.begin(), stored->records.end(),
                                    [&](const record::v1::Record& r) { return r.name() == record_name; });
   if (record == stored->records.end()) return RecordNotFound(record_name);
-  const record::v1::Issue& issue = stored->issue;
-  auto parsed = parser_.Parse(stored->content, {issue.charset(), issue.date()});
+  const record::v1::Issue& described = DescriptionOf(*stored);
+  auto parsed = parser_.Parse(stored->content, {described.charset(), described.date()});
   if (!parsed.ok()) return parsed.status();
   const auto id = std::find(parsed->record_ids.begin(), parsed->record_ids.end(), LastId(record_name));
   if (id == parsed->record_ids.end()) {
-    return Error(absl::StatusCode::kFailedPrecondition, "PARSER_CHANGED",
-                 absl::StrCat("parser ", kParserVersion, " does not make ", std::string(record_name),
-                              " of its issue any more, parser ", issue.parser_version(), " did; reparse the issue"),
-                 {{"parser_version", issue.parser_version()}});
+    return Error(
+        absl::StatusCode::kFailedPrecondition, "PARSER_CHANGED",
+        absl::StrCat("parser ", kParserVersion, " does not make ", std::string(record_name),
+                     " of its issue any more, parser ", stored->issue.parser_version(), " did; reparse the issue"),
+        {{"parser_version", stored->issue.parser_version()}});
   }
   return ExplainedRecord{std::move(*record), std::move(parsed->explanations[id - parsed->record_ids.begin()])};
 }

@@ -36,7 +36,8 @@ class IssueIntake {
   // INVALID_ARGUMENT, reason CONTENT_MISMATCH, for a content without its hash.
   absl::StatusOr<StoredUpload> Store(const Upload& upload, CheckAlive check_alive) const;
 
-  // Parses a stored issue again. Errors of RecordLog::Replace.
+  // Parses a stored issue again; what the uploader said of it stays, what was
+  // found is found anew. Errors of RecordLog::Replace.
   absl::StatusOr<Appended> Reparse(std::string_view issue_name, CheckAlive check_alive) const;
 
   // Parses the record's issue again to tell how the record comes about.

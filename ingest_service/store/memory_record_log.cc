@@ -81,6 +81,7 @@ Appended MemoryRecordLog::Write(const StoredIssue& issue, std::vector<RecordVers
   stored.issue = std::move(plan.issue);
   row.stored = std::move(stored);
   row.content = issue.content;
+  row.described = issue.described;
   row.account = issue.account;
   appended.last = row.last;
   return appended;
@@ -129,6 +130,7 @@ absl::StatusOr<StoredIssue> MemoryRecordLog::ReadIssue(std::string_view name, Is
   StoredIssue stored;
   stored.issue = (*row)->stored.issue;
   if (parts.content) stored.content = (*row)->content;
+  if (parts.content) stored.described = (*row)->described;
   if (parts.account) stored.account = (*row)->account;
   if (!parts.records) return stored;
   for (const auto& [id, payload] : (*row)->stored.payloads) stored.records.emplace_back().ParseFromString(payload);

@@ -32,6 +32,7 @@ class MemoryRecordLog : public RecordLog {
   struct Row {
     PreviousIssue stored;
     std::string content;
+    std::optional<record::v1::Issue> described;
     record::v1::Account account;
     Sequence last = 0;
   };

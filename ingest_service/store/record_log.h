@@ -22,6 +22,9 @@ using Sequence = uint64_t;
 struct StoredIssue {
   record::v1::Issue issue;  // complete but for the times
   std::string content;      // the upload's bytes
+  // What the uploader said of it, its charset too, and nothing that was found;
+  // nullopt: not known, of an upload to an earlier version.
+  std::optional<record::v1::Issue> described;
   record::v1::Account account;
   std::vector<record::v1::Record> records;  // complete, named
   std::string request_id;                   // empty: none
@@ -29,7 +32,8 @@ struct StoredIssue {
 
 // What is wanted of an issue beside its metadata.
 struct IssueParts {
-  bool content = false, account = false, records = false;
+  bool content = false;  // and `described`
+  bool account = false, records = false;
 };
 
 // What an Append did.

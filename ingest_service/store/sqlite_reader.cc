@@ -64,6 +64,7 @@ SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
             "?"),
       issue_(*database_, "SELECT issue FROM issues WHERE name = ?"),
       content_(*database_, "SELECT content FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
+      described_(*database_, "SELECT described FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
       account_(*database_, "SELECT account FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
       records_(*database_,
                "SELECT payload FROM issues JOIN records ON issue_id = id JOIN entries USING (sequence) "
@@ -96,6 +97,7 @@ absl::StatusOr<StoredIssue> SqliteReader::ReadIssue(std::string_view name, Issue
     StoredIssue stored;
     absl::Status status = Assign(Parse<record::v1::Issue>(GetBlob(issue_, name)), stored.issue);
     if (status.ok() && parts.content) status = Assign(GetBlob(content_, name), stored.content);
+    if (status.ok() && parts.content) status = Assign(GetDescribed(name), stored.described);
     if (status.ok() && parts.account) {
       status = Assign(Parse<record::v1::Account>(GetBlob(account_, name)), stored.account);
     }
@@ -110,6 +112,16 @@ absl::StatusOr<std::string> SqliteReader::GetBlob(SQLite::Statement& statement, 
   BindText(statement, 1, name);
   if (!statement.executeStep()) return IssueNotFound(name);
   return std::string(BlobOf(statement, 0));
+}
+
+absl::StatusOr<std::optional<record::v1::Issue>> SqliteReader::GetDescribed(std::string_view issue_name) {
+  const ScopedReset reset(described_);
+  BindText(described_, 1, issue_name);
+  if (!described_.executeStep()) return IssueNotFound(issue_name);
+  if (described_.getColumn(0).isNull()) return std::nullopt;
+  auto described = Parse<record::v1::Issue>(BlobOf(described_, 0));
+  if (!described.ok()) return described.status();
+  return *std::move(described);
 }
 
 absl::StatusOr<std::vector<record::v1::Record>> SqliteReader::GetRecords(std::string_view issue_name) {

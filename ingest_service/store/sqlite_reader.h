@@ -30,10 +30,11 @@ class SqliteReader {
 
   // The first column of the only row that a name selects. NOT_FOUND.
   absl::StatusOr<std::string> GetBlob(SQLite::Statement& statement, std::string_view name);
+  absl::StatusOr<std::optional<record::v1::Issue>> GetDescribed(std::string_view issue_name);
   absl::StatusOr<std::vector<record::v1::Record>> GetRecords(std::string_view issue_name);
 
   const std::unique_ptr<SQLite::Database> database_;
-  SQLite::Statement read_, issue_, content_, account_, records_, list_, request_;
+  SQLite::Statement read_, issue_, content_, described_, account_, records_, list_, request_;
 };
 
 }  // namespace broadsheet::ingest

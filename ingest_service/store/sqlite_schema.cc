@@ -50,7 +50,10 @@ CREATE TABLE requests (
 // Request ids are forgotten by age.
 constexpr const char kVersion2[] = "CREATE INDEX requests_by_time ON requests (create_time)";
 
-constexpr const char* kSteps[] = {kVersion1, kVersion2};
+// A serialized Issue: what the uploader said of it. NULL: not known.
+constexpr const char kVersion3[] = "ALTER TABLE uploads ADD COLUMN described BLOB";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3};
 
 }  // namespace
 

@@ -58,7 +58,8 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Dur
                  "INSERT INTO issues (id, name, content_sha256, issue, last_sequence) VALUES (?, ?, ?, ?, ?) "
                  "ON CONFLICT (id) DO UPDATE SET content_sha256 = excluded.content_sha256, issue = excluded.issue, "
                  "last_sequence = excluded.last_sequence"),
-      put_upload_(*database_, "INSERT OR REPLACE INTO uploads (issue_id, content, account) VALUES (?, ?, ?)"),
+      put_upload_(*database_,
+                  "INSERT OR REPLACE INTO uploads (issue_id, content, account, described) VALUES (?, ?, ?, ?)"),
       put_entry_(*database_, "INSERT INTO entries (sequence, kind, name, payload, commit_time) VALUES (?, ?, ?, ?, ?)"),
       put_record_(*database_, "INSERT OR REPLACE INTO records (issue_id, name, ordinal, sequence) VALUES (?, ?, ?, ?)"),
       put_request_(*database_,
@@ -233,10 +234,12 @@ int64_t SqliteWriter::WriteIssue(const StoredIssue& issue, const IssueRow* row, 
   }
   const int64_t id = row != nullptr ? row->id : database_->getLastInsertRowid();
   const std::string account = issue.account.SerializeAsString();
+  const std::string described = issue.described ? issue.described->SerializeAsString() : "";
   const ScopedReset reset(put_upload_);
   put_upload_.bind(1, id);
   BindBlob(put_upload_, 2, issue.content);
   BindBlob(put_upload_, 3, account);
+  if (issue.described) BindBlob(put_upload_, 4, described);
   put_upload_.exec();
   return id;
 }

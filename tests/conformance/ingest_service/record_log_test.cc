@@ -200,6 +200,23 @@ TEST_P(RecordLogTest, DeleteTakesTheRecordsWithIt) {
   EXPECT_EQ(log_->Append(issue, false)->last, 11u);
 }
 
+TEST_P(RecordLogTest, WhatTheUploaderSaidIsKeptUntilTheIssueIsReplaced) {
+  StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}});
+  const auto described = [&] { return log_->ReadIssue(issue.issue.name(), {.content = true})->described; };
+  ASSERT_TRUE(log_->Append(issue, false).ok());
+  EXPECT_FALSE(described().has_value()) << "not known";
+  for (const char* date : {"", "2025-04-02"}) {
+    issue = MakeIssue("p", "i", {{"a", "甲"}, {"b", date}});
+    issue.described.emplace().set_date(date);
+    ASSERT_TRUE(log_->Append(issue, true).ok());
+    ASSERT_TRUE(described().has_value()) << "if only that nothing was said";
+    EXPECT_EQ(described()->date(), date);
+  }
+  ASSERT_TRUE(log_->Replace(issue).ok());
+  EXPECT_EQ(described()->date(), "2025-04-02");
+  EXPECT_FALSE(log_->ReadIssue(issue.issue.name(), {})->described.has_value()) << "not asked for";
+}
+
 TEST_P(RecordLogTest, AnIssueIsReadInOneStateWhileItIsReplaced) {
   constexpr int kVersions = 60;
   const auto version = [](int i) { return MakeIssue("p", "i", {{"a", "text " + std::to_string(i)}}); };

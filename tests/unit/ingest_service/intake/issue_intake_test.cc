@@ -25,7 +25,9 @@ class FakeParser : public Parser {
   absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
     ++parsed;
     ParsedIssue issue;
-    issue.issue.set_date(hints.date);
+    issue.issue.set_date(hints.date.empty() ? date : hints.date);
+    issue.issue.set_number(number);
+    issue.issue.set_charset(hints.charset.empty() ? charset : hints.charset);
     issue.issue.set_size_bytes(bytes.size());
     for (const auto& [id, text] : records) {
       record::v1::Record& record = issue.records.emplace_back();
@@ -38,6 +40,8 @@ class FakeParser : public Parser {
     return issue;
   }
 
+  // Found where the upload says nothing.
+  std::string date, number, charset = "UTF-8";
   mutable int parsed = 0;
 };
 
@@ -92,6 +96,30 @@ TEST_F(IssueIntakeTest, AReparseKeepsWhatTheUploadSaidOfTheIssue) {
   EXPECT_EQ(reparsed->issue.publication(), "晚报");
   EXPECT_EQ(reparsed->issue.date(), "2025-04-02");
   EXPECT_EQ(reparsed->unchanged, 2u);
+}
+
+TEST_F(IssueIntakeTest, AReparseFindsAnewWhatTheUploadDidNotSay) {
+  parser_.date = "2025-04-01", parser_.number = "第1期", parser_.charset = "GBK";
+  upload_.described.set_number("812");
+  ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
+  parser_.date = "2025-04-02", parser_.number = "第2期", parser_.charset = "GB18030";
+  for (int i = 0; i < 2; ++i) {  // what was said is known after a reparse too
+    const auto reparsed = intake_.Reparse(kIssue, Alive);
+    ASSERT_TRUE(reparsed.ok()) << reparsed.status();
+    EXPECT_EQ(reparsed->issue.date(), "2025-04-02");
+    EXPECT_EQ(reparsed->issue.number(), "812");
+    EXPECT_EQ(reparsed->issue.charset(), "GB18030");
+    EXPECT_EQ(log_.GetRecords(kIssue)->front().date(), "2025-04-02");
+  }
+}
+
+TEST_F(IssueIntakeTest, OfAnEarlierUploadAllThatIsStoredCountsAsSaid) {
+  parser_.date = "2025-04-01";
+  StoredIssue earlier;
+  earlier.issue.set_name(kIssue);
+  earlier.issue.set_date("2025-04-02");
+  ASSERT_TRUE(log_.Append(earlier, false).ok());
+  EXPECT_EQ(intake_.Reparse(kIssue, Alive)->issue.date(), "2025-04-02");
 }
 
 TEST_F(IssueIntakeTest, ARequestThatWasAnsweredIsNotParsedAgain) {

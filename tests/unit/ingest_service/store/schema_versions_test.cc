@@ -38,6 +38,7 @@ TEST(SchemaVersionsTest, EachEarlierOneOpens) {
     EXPECT_EQ((*log)->Head().log_id, "log-of-then");
     EXPECT_EQ((*log)->Read(0, 10, 1000)->size(), 1u);
     EXPECT_EQ(*(*log)->GetContent("publications/p/issues/i"), "text of then");
+    EXPECT_FALSE((*log)->ReadIssue("publications/p/issues/i", {.content = true})->described) << "it is not known";
     EXPECT_TRUE((*log)->FindRequest("r", "aa")->has_value());
     EXPECT_EQ((*log)->Append(MakeIssue("p", "j", {{"a", "甲"}}), false)->last, 3u);
     EXPECT_EQ(SQLite::Database(path).execAndGet("PRAGMA user_version").getInt(), static_cast<int>(newest.steps.size()));
