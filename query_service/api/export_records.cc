@@ -1,8 +1,18 @@
 #include "query_service/api/export_records.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/api/page_token.h"
+#include "query_service/api/paging_state.h"
+#include "query_service/api/snapshot.h"
 #include "query_service/api/stored_record.h"
+#include "query_service/index/scoring.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/query_parser.h"
 
@@ -12,12 +22,40 @@ namespace {
 constexpr size_t kPageRecords = 100;
 constexpr size_t kMessageBytes = size_t{512} << 10;
 
-absl::Status FillMessage(ResultPage page, bool details, v1::ExportRecordsResponse& message) {
-  for (const PageRecord& record : page.records) {
-    if (absl::Status status = ParseRecord(record.parts, details, *message.add_records()); !status.ok()) return status;
+constexpr char kSeparator = ' ';
+constexpr size_t kParts = 3;
+
+// What the messages of an export have in common, over all its calls.
+struct ExportState {
+  uint64_t total = 0;
+  v1::Freshness freshness;
+};
+
+std::string FormatToken(const v1::ExportRecordsRequest& request, const ExportState& state, const PagingState& behind) {
+  return MakePageToken(
+      request, absl::StrCat(state.total, " ", absl::WebSafeBase64Escape(state.freshness.SerializeAsString()), " ",
+                            FormatPagingState(behind)));
+}
+
+// Goes on with the export of a token's payload.
+absl::StatusOr<Snapshot> Resume(const Backend& backend, Call& call, const PageSearch& plan, const std::string& payload,
+                                ExportState& state) {
+  const std::vector<std::string> parts = absl::StrSplit(payload, absl::MaxSplits(kSeparator, kParts - 1));
+  std::string freshness;
+  if (parts.size() != kParts || !absl::SimpleAtoi(parts[0], &state.total) ||
+      !absl::WebSafeBase64Unescape(parts[1], &freshness) || !state.freshness.ParseFromString(freshness)) {
+    return BadPageToken();
   }
-  message.set_next_page_token(std::move(page.next_page_token));
-  return absl::OkStatus();
+  auto behind = ParsePagingState(parts[2], PhrasesOf(plan.search.query).size());
+  if (!behind.ok()) return behind.status();
+  return Snapshot::Resume(backend, call, plan, *std::move(behind), state.total);
+}
+
+absl::StatusOr<Snapshot> Begin(const Backend& backend, Call& call, const PageSearch& plan, ExportState& state) {
+  state.freshness = FreshnessOf(backend.board);
+  auto snapshot = Snapshot::Take(backend, call, plan);
+  if (snapshot.ok()) state.total = snapshot->total();
+  return snapshot;
 }
 
 }  // namespace
@@ -37,27 +75,30 @@ absl::StatusOr<PageSearch> PlanExport(const v1::ExportRecordsRequest& request) {
   return page;
 }
 
-absl::Status ExportRecords(const Backend& backend, Call& call, v1::ExportRecordsRequest request,
+absl::Status ExportRecords(const Backend& backend, Call& call, const v1::ExportRecordsRequest& request,
                            const std::function<bool(const v1::ExportRecordsResponse&)>& write) {
   auto plan = PlanExport(request);
   if (!plan.ok()) return plan.status();
-  auto freshness = AwaitFreshness(backend, call, request.min_position());
-  if (!freshness.ok()) return freshness.status();
-  int64_t total = -1;
-  do {
+  const auto payload = ReadPageToken(request);
+  if (!payload.ok()) return payload.status();
+  if (const auto fresh = AwaitFreshness(backend, call, request.min_position()); !fresh.ok()) return fresh.status();
+  ExportState state;
+  auto snapshot = payload->empty() ? Begin(backend, call, *plan, state) : Resume(backend, call, *plan, *payload, state);
+  if (!snapshot.ok()) return snapshot.status();
+  while (!snapshot->at_end()) {
     if (absl::Status status = call.CheckAlive(); !status.ok()) return status;
-    PageSearch search = *plan;
-    search.search.count = total < 0;  // it is the same for all pages
-    auto page = FetchPage(backend, call, request, std::move(search));
-    if (!page.ok()) return page.status();
-    if (total < 0) total = static_cast<int64_t>(page->answer.total);
+    const auto records = snapshot->Next();
+    if (!records.ok()) return records.status();
     v1::ExportRecordsResponse message;
-    if (absl::Status status = FillMessage(*std::move(page), plan->details, message); !status.ok()) return status;
-    message.set_total_size(total);
-    *message.mutable_freshness() = *freshness;
-    request.set_page_token(message.next_page_token());
+    for (const PageRecord& record : *records) {
+      const absl::Status status = ParseRecord(record.parts, plan->details, *message.add_records());
+      if (!status.ok()) return status;
+    }
+    if (!snapshot->at_end()) message.set_next_page_token(FormatToken(request, state, snapshot->behind()));
+    message.set_total_size(static_cast<int64_t>(state.total));
+    *message.mutable_freshness() = state.freshness;
     if (absl::Status status = call.Write([&] { return write(message); }); !status.ok()) return status;
-  } while (!request.page_token().empty());
+  }
   return absl::OkStatus();
 }
 

@@ -18,7 +18,7 @@ absl::StatusOr<PageSearch> PlanExport(const v1::ExportRecordsRequest& request);
 // The proto has the contract. `write` sends a message and is false when the
 // caller is gone; it holds back while the caller reads slowly, so that one
 // message at a time is in memory.
-absl::Status ExportRecords(const Backend& backend, Call& call, v1::ExportRecordsRequest request,
+absl::Status ExportRecords(const Backend& backend, Call& call, const v1::ExportRecordsRequest& request,
                            const std::function<bool(const v1::ExportRecordsResponse&)>& write);
 
 }  // namespace broadsheet::query

@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "query_service/api/export_records.h"
+#include "query_service/api/record_match.h"
 #include "query_service/api/stored_record.h"
 #include "query_service/api/watch_position.h"
-#include "query_service/index/filter_match.h"
-#include "query_service/index/text_match.h"
-#include "query_service/search/document.h"
 
 namespace broadsheet::query {
 namespace {
@@ -148,8 +146,7 @@ class Watch {
   }
 
   bool Matches(DocId doc, const Record& record) const {
-    const IndexDocument document = MakeDocument(doc, record);
-    return Passes(document, search_.search.filter) && query::Matches(document, search_.search.query);
+    return DocumentMatches(search_.search, IndexedDocument(doc, record));
   }
 
   absl::Status Send(v1::WatchRecordsResponse& message) {

@@ -2,8 +2,10 @@
 // each log was followed.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -72,8 +74,15 @@ struct StoreChanges {
 
 // How much of the history to read at once.
 struct ChangeLimits {
-  size_t written;              // records; they also end behind some megabytes
-  size_t removed = INT64_MAX;  // versions
+  size_t written;              // records; they also end behind some megabytes. 0: none are read
+  size_t removed = INT64_MAX;  // versions, at least 1
+};
+
+// While it lives, but for no more than an hour, versions that are removed behind
+// `since` can be read.
+struct VersionLease {
+  StoreSequence since = 0;
+  std::chrono::steady_clock::time_point begun;
 };
 
 // Asked often while a call reads; true: what it reads is of no use any more.
@@ -130,16 +139,20 @@ class RecordStore {
   virtual StoreSequence Freed() const = 0;
 
   // Versions that were written or removed behind `after`. Versions written and
-  // removed behind it may be left out. Limits are at least 1.
+  // removed behind it may be left out.
   virtual absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits,
                                                    const Cancelled& cancelled) const = 0;
 
   // Makes all writes until now survive a loss of power.
   virtual absl::Status Sync() = 0;
 
-  // Frees versions that were removed at `until` or before, as many as take some
-  // milliseconds; true: there may be more. Until then they can be read by id.
+  // Frees versions that were removed at `until` or before and are behind no
+  // lease, as many as take some milliseconds; true: there may be more. Until then
+  // they can be read by id.
   virtual absl::StatusOr<bool> Prune(StoreSequence until) = 0;
+
+  // Null: some of them have been freed.
+  virtual std::shared_ptr<const VersionLease> KeepVersions(StoreSequence since) const = 0;
 
   // Versions by id, in that order, from one state; nullopt: there is none.
   virtual absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids, bool details,

@@ -82,6 +82,7 @@ absl::StatusOr<StoreChanges> SqliteReader::ReadChanges(const HistoryPlace& after
 }
 
 absl::Status SqliteReader::ReadWritten(StoreSequence after, size_t limit, StoreChanges& changes) {
+  if (limit == 0) return absl::OkStatus();
   const ScopedReset reset(written_);
   written_.bind(1, static_cast<int64_t>(after));
   written_.bind(2, static_cast<int64_t>(changes.last.sequence));

@@ -71,10 +71,19 @@ absl::Status SqliteRecordStore::Sync() {
 
 absl::StatusOr<bool> SqliteRecordStore::Prune(StoreSequence until) {
   const std::lock_guard lock(writer_mutex_);
-  // Readers hear of it first.
-  if (absl::Status status = writer_->MarkFreed(until); !status.ok()) return status;
-  freed_ = writer_->freed();
+  {
+    const std::lock_guard freeing(freeing_mutex_);
+    until = leases_.MayFree(until);
+    // Readers hear of it first.
+    if (absl::Status status = writer_->MarkFreed(until); !status.ok()) return status;
+    freed_ = writer_->freed();
+  }
   return writer_->Prune(until);
+}
+
+std::shared_ptr<const VersionLease> SqliteRecordStore::KeepVersions(StoreSequence since) const {
+  const std::lock_guard freeing(freeing_mutex_);
+  return Freed() > since ? nullptr : leases_.Take(since);
 }
 
 absl::StatusOr<StoreChanges> SqliteRecordStore::ReadChanges(const HistoryPlace& after, const ChangeLimits& limits,

@@ -11,6 +11,7 @@
 #include "query_service/store/record_store.h"
 #include "query_service/store/sqlite_reader.h"
 #include "query_service/store/sqlite_writer.h"
+#include "query_service/store/version_leases.h"
 
 namespace broadsheet::query {
 
@@ -36,6 +37,7 @@ class SqliteRecordStore : public RecordStore {
   StoreSequence Freed() const override { return freed_.load(); }
   absl::StatusOr<StoreChanges> ReadChanges(const HistoryPlace& after, const ChangeLimits& limits,
                                            const Cancelled& cancelled) const override;
+  std::shared_ptr<const VersionLease> KeepVersions(StoreSequence since) const override;
   absl::Status Sync() override;
   absl::StatusOr<bool> Prune(StoreSequence until) override;
   absl::StatusOr<std::vector<std::optional<RecordParts>>> ReadVersions(std::span<const DocId> ids, bool details,
@@ -63,6 +65,9 @@ class SqliteRecordStore : public RecordStore {
   std::mutex writer_mutex_;
   const std::unique_ptr<SqliteWriter> writer_;
   std::atomic<StoreSequence> sequence_, freed_;
+  // Held while freed_ moves on or a lease is taken.
+  mutable std::mutex freeing_mutex_;
+  mutable VersionLeases leases_;
   mutable std::mutex numbering_mutex_;
   std::string numbering_;
   mutable sqlite::Pool<SqliteReader> readers_;

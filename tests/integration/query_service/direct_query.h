@@ -1,6 +1,7 @@
 // A query service without its feed: tests apply entries themselves.
 #pragma once
 
+#include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -54,8 +55,15 @@ class DirectQuery {
   RecordIndex& index() { return *parts_->index; }
   Applier& applier() { return *parts_->applier; }
   CallGate& gate() { return parts_->server.gate(); }
-  int port() { return parts_->server.server().port(); }
   std::unique_ptr<v1::QueryService::Stub> NewStub() { return v1::QueryService::NewStub(parts_->server.channel()); }
+  // For a caller that reads slowly: little is on its way to it, where gRPC would
+  // widen its windows to several megabytes.
+  std::unique_ptr<v1::QueryService::Stub> NewNarrowStub() {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+    return v1::QueryService::NewStub(
+        grpc::CreateCustomChannel(parts_->server.address(), grpc::InsecureChannelCredentials(), arguments));
+  }
 
  private:
   struct Parts {

@@ -1,9 +1,7 @@
 // A caller that stops reading a stream costs bounded memory, and loses nothing.
-#include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
 #include <malloc.h>
 
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -64,20 +62,12 @@ class SlowReaderTest : public ::testing::Test {
     EXPECT_EQ(names.size(), size_t{kRecords});
   }
 
-  std::unique_ptr<v1::QueryService::Stub> NewStub() {
-    // gRPC would widen its windows to several megabytes.
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
-    return v1::QueryService::NewStub(grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(service_.port()),
-                                                               grpc::InsecureChannelCredentials(), arguments));
-  }
-
   DirectQuery service_;
   grpc::ClientContext context_;
 };
 
 TEST_F(SlowReaderTest, OfAnExport) {
-  const auto stub = NewStub();
+  const auto stub = service_.NewNarrowStub();
   const auto stream = stub->ExportRecords(&context_, {});
   Check(*stream, v1::ExportRecordsResponse(), [](const v1::ExportRecordsResponse& response) {
     std::vector<std::string> names;
@@ -87,7 +77,7 @@ TEST_F(SlowReaderTest, OfAnExport) {
 }
 
 TEST_F(SlowReaderTest, OfAWatch) {
-  const auto stub = NewStub();
+  const auto stub = service_.NewNarrowStub();
   const auto stream = stub->WatchRecords(&context_, {});
   Check(*stream, v1::WatchRecordsResponse(), [](const v1::WatchRecordsResponse& response) {
     std::vector<std::string> names;
