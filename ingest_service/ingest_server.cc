@@ -56,13 +56,13 @@ std::vector<GaugeReading> Gauges(const RecordLog& log, const std::string& store)
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options& options, const std::stop_token& stop) {
+  const auto registry = std::make_shared<prometheus::Registry>();
+  auto server = Server::Create(options.server, registry);
+  if (!server.ok()) return server.status();
   auto parser = Parser::Create(options.parser);
   if (!parser.ok()) return parser.status();
   auto log = OpenLog(options, stop);
   if (!log.ok()) return log.status();
-  const auto registry = std::make_shared<prometheus::Registry>();
-  auto server = Server::Create(options.server, registry);
-  if (!server.ok()) return server.status();
   std::unique_ptr<IngestServer> wired(new IngestServer(MeteredParser(*std::move(parser), *registry), *std::move(log),
                                                        *std::move(server), options.uploads));
   wired->server_->SetGauges(

@@ -20,8 +20,8 @@ class RecordLog;
 // Serves from Start until it drains. For one thread.
 class IngestServer {
  public:
-  // Loads the model, opens the database and listens, in this order; SERVING when
-  // it returns. Errors name the file, folder or address that is at fault; a stop
+  // Answers on the admin port, loads the model, opens the database and listens, in
+  // this order; SERVING when it returns. Errors name the file, folder or address that is at fault; a stop
   // ends the check of a database that was not closed.
   static absl::StatusOr<std::unique_ptr<IngestServer>> Start(const Options& options, const std::stop_token& stop = {});
   // Drains.

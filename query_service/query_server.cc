@@ -125,14 +125,14 @@ std::vector<GaugeReading> GaugesOf(const ProgressBoard& board, const RecordIndex
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& options, const std::stop_token& stop) {
+  auto server = Server::Create(options.server, std::make_shared<prometheus::Registry>());
+  if (!server.ok()) return server.status();
   if (absl::Status status = CreateFolder(options.data_dir); !status.ok()) return status;
   auto store =
       SqliteRecordStore::Open({.path = StorePath(options), .readers = static_cast<int>(options.store_readers)});
   if (!store.ok()) return store.status();
   auto index = OpenIndexFor(**store, options);
   if (!index.ok()) return index.status();
-  auto server = Server::Create(options.server, std::make_shared<prometheus::Registry>());
-  if (!server.ok()) return server.status();
   std::unique_ptr<QueryServer> wired(
       new QueryServer(*std::move(store), *std::move(index), *std::move(server), options));
   if (absl::Status status = wired->applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;

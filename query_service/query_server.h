@@ -25,10 +25,11 @@ class QueryServiceHandlers;
 // Serves from Start until it drains. For one thread.
 class QueryServer {
  public:
-  // Opens store and index, brings the index up to the store (makes it anew if
-  // it was lost), listens, and begins to follow, in this order; SERVING as soon as
-  // IsReady and as long as IsWhole. A stop ends it with CANCELLED between two batches of the index. Errors
-  // name the file, folder or address that is at fault.
+  // Answers on the admin port, opens store and index, brings the index up to the
+  // store (makes it anew if it was lost), begins to follow, and listens, in this
+  // order; SERVING as soon as IsReady and as long as IsWhole. A stop ends it with
+  // CANCELLED between two batches of the index. Errors name the file, folder or
+  // address that is at fault.
   static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Options& options, const std::stop_token& stop = {});
   // Drains.
   ~QueryServer();

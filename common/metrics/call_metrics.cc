@@ -34,6 +34,10 @@ CallMetrics::CallMetrics(std::shared_ptr<prometheus::Registry> registry)
                    .Name("grpc_server_handled_total")
                    .Help("Calls that were answered, by status code")
                    .Register(*registry_)),
+      exhausted_(prometheus::BuildCounter()
+                     .Name("broadsheet_exhausted_calls_total")
+                     .Help("Calls answered RESOURCE_EXHAUSTED, by reason")
+                     .Register(*registry_)),
       seconds_(prometheus::BuildHistogram()
                    .Name("grpc_server_handling_seconds")
                    .Help("Time from a call's start to its answer")
@@ -45,8 +49,37 @@ CallMetrics::Series& CallMetrics::SeriesOf(std::string_view service, std::string
   const std::string key = absl::StrCat(std::string(service), "/", std::string(method));
   if (const auto found = series_.find(key); found != series_.end()) return found->second;
   const prometheus::Labels labels = {{"grpc_service", std::string(service)}, {"grpc_method", std::string(method)}};
-  const Series series{&started_.Add(labels), &seconds_.Add(labels, kSeconds), &in_flight_.Add(labels), {}};
+  const Series series{&started_.Add(labels), &seconds_.Add(labels, kSeconds), &in_flight_.Add(labels), labels, {}, {}};
   return series_.emplace(key, series).first->second;
+}
+
+prometheus::Counter& CallMetrics::HandledWith(absl::StatusCode code, Series& series) {
+  auto& counter = series.handled[static_cast<int>(code)];
+  if (counter == nullptr) {
+    auto labels = series.labels;
+    labels.emplace("grpc_code", std::string(CodeName(code)));
+    counter = &handled_.Add(labels);
+  }
+  return *counter;
+}
+
+prometheus::Counter& CallMetrics::ExhaustedFor(const std::string& reason, Series& series) {
+  auto& counter = series.exhausted[reason];
+  if (counter == nullptr) {
+    auto labels = series.labels;
+    labels.emplace("reason", reason);
+    counter = &exhausted_.Add(labels);
+  }
+  return *counter;
+}
+
+void CallMetrics::CountFromZero(std::string_view service, std::string_view method) {
+  const std::lock_guard lock(mutex_);
+  Series& series = SeriesOf(service, method);
+  for (const auto code : {absl::StatusCode::kUnknown, absl::StatusCode::kInternal, absl::StatusCode::kDataLoss}) {
+    HandledWith(code, series);
+  }
+  ExhaustedFor("OVERLOADED", series);
 }
 
 void CallMetrics::Started(std::string_view service, std::string_view method) {
@@ -57,18 +90,13 @@ void CallMetrics::Started(std::string_view service, std::string_view method) {
 }
 
 void CallMetrics::Handled(std::string_view service, std::string_view method, absl::StatusCode code,
-                          absl::Duration duration) {
+                          std::string_view reason, absl::Duration duration) {
   const std::lock_guard lock(mutex_);
   Series& series = SeriesOf(service, method);
   series.in_flight->Decrement();
   series.seconds->Observe(absl::ToDoubleSeconds(duration));
-  auto& handled = series.handled[static_cast<int>(code)];
-  if (handled == nullptr) {
-    handled = &handled_.Add({{"grpc_service", std::string(service)},
-                             {"grpc_method", std::string(method)},
-                             {"grpc_code", std::string(CodeName(code))}});
-  }
-  handled->Increment();
+  HandledWith(code, series).Increment();
+  if (code == absl::StatusCode::kResourceExhausted) ExhaustedFor(std::string(reason), series).Increment();
 }
 
 }  // namespace broadsheet

@@ -63,18 +63,22 @@ std::shared_ptr<const AccessPolicy> AccessFile::policy() const {
   return policy_;
 }
 
+bool AccessFile::usable() const {
+  const std::lock_guard lock(mutex_);
+  return problem_.empty();
+}
+
 void AccessFile::Follow(std::stop_token stop, absl::Duration interval) {
-  std::string last_error;  // logged once, not at every reading
   std::unique_lock lock(mutex_);
   while (!wake_.wait_for(lock, stop, absl::ToChronoNanoseconds(interval), [&] { return stop.stop_requested(); })) {
     lock.unlock();
     auto loaded = Load(path_);
-    const std::string error(loaded.status().message());
-    if (!loaded.ok() && error != last_error) {
-      LogWarning("the access file cannot be used; the last good one stays in force", {{"error", error}});
-    }
-    last_error = error;
     lock.lock();
+    const std::string problem(loaded.status().message());
+    if (!loaded.ok() && problem != problem_) {
+      LogWarning("the access file cannot be used; the last good one stays in force", {{"error", problem}});
+    }
+    problem_ = problem;
     if (loaded.ok()) policy_ = std::make_shared<const AccessPolicy>(*std::move(loaded));
   }
 }

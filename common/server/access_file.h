@@ -28,6 +28,8 @@ class AccessFile {
 
   // Any thread.
   std::shared_ptr<const AccessPolicy> policy() const;
+  // Whether the last reading could be used.
+  bool usable() const;
 
  private:
   AccessFile(std::string path, AccessPolicy policy, absl::Duration interval);
@@ -35,7 +37,8 @@ class AccessFile {
 
   const std::string path_;
   mutable std::mutex mutex_;
-  std::shared_ptr<const AccessPolicy> policy_;  // guarded by mutex_
+  std::shared_ptr<const AccessPolicy> policy_;  // this and the next guarded by mutex_
+  std::string problem_;                         // of the last reading
   std::condition_variable_any wake_;
   std::jthread thread_;  // last: ends before what it uses
 };

@@ -20,7 +20,9 @@ namespace {
 
 constexpr char kText[] = "text/plain; charset=utf-8";
 constexpr char kPrometheusText[] = "text/plain; version=0.0.4; charset=utf-8";
-constexpr size_t kThreads = 2;
+// Idle ones cost little; a scrape or a client that says nothing holds one for as
+// long as it takes, and a probe is to find another.
+constexpr size_t kThreads = 8;
 constexpr time_t kTimeoutSeconds = 5;
 
 void Register(httplib::Server& server, const AdminPages& pages) {

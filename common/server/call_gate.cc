@@ -95,6 +95,8 @@ class CallGate::Impl {
     return reactor;
   }
 
+  void CountFromZero(const Method& method) { metrics_.CountFromZero(method.service, method.name); }
+
   std::optional<int64_t> CallsIfIdle() const {
     const int64_t ended = ended_, begun = begun_;  // in this order: what begins meanwhile shows
     return begun == ended ? std::optional(begun) : std::nullopt;
@@ -136,7 +138,7 @@ class CallGate::Impl {
     grpc::Status End(const absl::Status& status) {
       place_.Release();
       const absl::Duration duration = absl::FromChrono(std::chrono::steady_clock::now() - start_);
-      gate_.metrics_.Handled(method_.service, method_.name, status.code(), duration);
+      gate_.metrics_.Handled(method_.service, method_.name, status.code(), ReasonOf(status), duration);
       LogCall(call_, method_, status, duration);
       ++gate_.ended_;
       return ToGrpc(status);
@@ -208,6 +210,8 @@ CallGate::CallGate(const CallLimits& limits, Authorizer authorizer, std::shared_
                    std::stop_token stop)
     : impl_(std::make_unique<Impl>(limits, std::move(authorizer), std::move(registry), std::move(stop))) {}
 CallGate::~CallGate() = default;
+
+void CallGate::CountFromZero(const Method& method) { impl_->CountFromZero(method); }
 
 std::optional<int64_t> CallGate::CallsIfIdle() const { return impl_->CallsIfIdle(); }
 

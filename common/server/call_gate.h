@@ -70,6 +70,9 @@ class CallGate {
   grpc::ServerUnaryReactor* ServeOnPool(grpc::CallbackServerContext& context, const Method& method,
                                         std::function<absl::Status(Call&)> handler);
 
+  // What alerts rest on is counted from 0, not from the method's first call.
+  void CountFromZero(const Method& method);
+
   // Calls that came so far, refused ones too, if none is in progress; else none.
   std::optional<int64_t> CallsIfIdle() const;
 

@@ -1,49 +1,66 @@
 #include "common/server/credentials.h"
 
+#include <grpc/grpc.h>
+#include <grpc/grpc_security.h>
 #include <grpcpp/security/server_credentials.h>
-#include <grpcpp/security/tls_certificate_provider.h>
 
-#include <fstream>
-#include <iterator>
+#include <cstdlib>
 #include <string>
+#include <utility>
 
-#include "common/status/error.h"
+#include "common/server/certificate_files.h"
 
 namespace broadsheet {
 namespace {
 
-constexpr unsigned kReloadSeconds = 2;
+// gRPC's FileWatcherCertificateProvider takes whatever stands in the files: with a
+// key of another certificate every new connection fails. So it is asked for at each
+// connection instead.
+class FollowedCredentials : public grpc::ServerCredentials {
+ public:
+  explicit FollowedCredentials(std::shared_ptr<CertificateFiles> files)
+      : files_(std::move(files)),
+        credentials_(grpc_ssl_server_credentials_create_with_options(
+            grpc_ssl_server_credentials_create_options_using_config_fetcher(
+                files_->Reload()->client_ca.empty() ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+                                                    : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY,
+                Fetch, this))) {}
+  ~FollowedCredentials() override { grpc_server_credentials_release(credentials_); }
 
-// gRPC itself reports a file it cannot use only to its own log.
-absl::Status CheckPem(std::string_view flag, const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Error(absl::StatusCode::kNotFound, "FILE_NOT_FOUND", std::string(flag) + ": cannot read " + path);
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (text.find("-----BEGIN ") == std::string::npos) return FieldError(flag, path, "a file in PEM");
-  return absl::OkStatus();
-}
+  // CallGate knows who calls.
+  void SetAuthMetadataProcessor(const std::shared_ptr<grpc::AuthMetadataProcessor>&) override { std::abort(); }
 
-absl::Status CheckFiles(const TlsOptions& options) {
-  if (auto status = CheckPem("--tls-certificate-file", options.certificate_file); !status.ok()) return status;
-  if (auto status = CheckPem("--tls-private-key-file", options.private_key_file); !status.ok()) return status;
-  if (options.client_ca_file.empty()) return absl::OkStatus();
-  return CheckPem("--tls-client-ca-file", options.client_ca_file);
-}
+ private:
+  int AddPortToServer(const std::string& address, grpc_server* server) override {
+    return grpc_server_add_http2_port(server, address.c_str(), credentials_);
+  }
+
+  // Before each connection, one at a time.
+  static grpc_ssl_certificate_config_reload_status Fetch(void* self, grpc_ssl_server_certificate_config** config) {
+    return static_cast<FollowedCredentials*>(self)->Fetch(config);
+  }
+
+  grpc_ssl_certificate_config_reload_status Fetch(grpc_ssl_server_certificate_config** config) {
+    auto latest = files_->Reload();
+    if (latest == given_) return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_UNCHANGED;
+    const grpc_ssl_pem_key_cert_pair pair = {latest->private_key.c_str(), latest->chain.c_str()};
+    // gRPC wants authorities here even where it asks no client for a certificate.
+    const std::string& authorities = latest->client_ca.empty() ? latest->chain : latest->client_ca;
+    *config = grpc_ssl_server_certificate_config_create(authorities.c_str(), &pair, 1);
+    given_ = std::move(latest);
+    return GRPC_SSL_CERTIFICATE_CONFIG_RELOAD_NEW;
+  }
+
+  const std::shared_ptr<CertificateFiles> files_;
+  std::shared_ptr<const Certificates> given_;
+  grpc_server_credentials* const credentials_;
+};
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeServerCredentials(const TlsOptions& options) {
-  if (!options.enabled()) return grpc::InsecureServerCredentials();
-  if (absl::Status status = CheckFiles(options); !status.ok()) return status;
-  const auto provider = std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
-      options.private_key_file, options.certificate_file, options.client_ca_file, kReloadSeconds);
-  grpc::experimental::TlsServerCredentialsOptions tls(provider);
-  tls.watch_identity_key_cert_pairs();
-  if (!options.client_ca_file.empty()) {
-    tls.watch_root_certs();
-    tls.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
-  }
-  return grpc::experimental::TlsServerCredentials(tls);
+std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(std::shared_ptr<CertificateFiles> files) {
+  if (files == nullptr) return grpc::InsecureServerCredentials();
+  return std::make_shared<FollowedCredentials>(std::move(files));
 }
 
 }  // namespace broadsheet

@@ -3,19 +3,17 @@
 
 #include <memory>
 
-#include "absl/status/statusor.h"
-#include "common/server/server_options.h"
-
 namespace grpc {
 class ServerCredentials;
 }  // namespace grpc
 
 namespace broadsheet {
 
-// Plaintext if no certificate is named, otherwise TLS (1.2 and 1.3), mutual if a
-// client CA is named. Files that change are picked up within seconds, for
-// connections made from then on. NOT_FOUND or INVALID_ARGUMENT with the flag
-// and the file if one cannot be read or is not PEM.
-absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeServerCredentials(const TlsOptions& options);
+class CertificateFiles;
+
+// Plaintext without files, otherwise TLS (1.2 and 1.3), mutual if there is a
+// client CA. Each connection gets the certificates that are in force when it is
+// made. To be kept until the server is destroyed.
+std::shared_ptr<grpc::ServerCredentials> MakeServerCredentials(std::shared_ptr<CertificateFiles> files);
 
 }  // namespace broadsheet

@@ -11,7 +11,7 @@ ExitGuard::ExitGuard(absl::Duration patience)
         std::unique_lock lock(mutex_);
         wake_.wait_for(lock, stop, absl::ToChronoNanoseconds(patience), [&] { return stop.stop_requested(); });
         if (stop.stop_requested()) return;
-        LogError("the grace period is over with calls still in progress; exiting");
+        LogError("the grace period is over; exiting");
         FlushLog();
         _exit(1);
       }) {}

@@ -3,6 +3,7 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -10,12 +11,14 @@
 #include "absl/status/statusor.h"
 #include "common/config/option_parser.h"
 #include "common/logging/log.h"
+#include "common/server/exit_guard.h"
 #include "common/server/signals.h"
 
 namespace broadsheet {
 
 // Reads the options, starts the service, waits for a signal to end, drains. A
-// signal while it starts is a stop that `start` is told.
+// signal while it starts is a stop that `start` is told. Whatever it does then, the
+// process does not outlive the grace period that begins with the signal.
 // Returns the exit status: 0 after a drain, such a stop or --help, 1 if the service cannot
 // start (the log says why), 2 for bad options (standard error says which).
 // For the main thread, before it has started another.
@@ -34,6 +37,9 @@ int RunService(std::string_view program, int argc, char** argv,
   if (*outcome == ParseOutcome::kExit) return 0;
   SetLogLevel(LogLevelNamed(options.server.log_level).value_or(LogLevel::kInfo));
 
+  // Before the service, so that they see its end.
+  std::optional<ExitGuard> guard;
+  const std::stop_callback begin(signals.stop_token(), [&] { guard.emplace(options.server.grace_period); });
   const auto service = start(options, signals.stop_token());
   if (!service.ok()) {
     if (signals.stop_token().stop_requested()) {

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <fstream>
+#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -20,9 +21,10 @@
 #include "common/logging/log.h"
 #include "common/server/access_file.h"
 #include "common/server/admin_server.h"
+#include "common/server/certificate_files.h"
 #include "common/server/credentials.h"
-#include "common/server/exit_guard.h"
 #include "common/server/grpc_log.h"
+#include "common/server/method.h"
 #include "common/server/optional_plugins.h"
 #include "common/status/error.h"
 #include "common/version/version.h"
@@ -79,12 +81,25 @@ void SetKeepalive(grpc::ServerBuilder& builder, absl::Duration max_connection_ag
   }
 }
 
+absl::StatusOr<std::shared_ptr<AccessFile>> OpenAccessFile(const std::string& path) {
+  if (path.empty()) return nullptr;
+  return AccessFile::Open(path);
+}
+
+absl::StatusOr<std::shared_ptr<CertificateFiles>> OpenCertificateFiles(const TlsOptions& options) {
+  if (!options.enabled()) return nullptr;
+  return CertificateFiles::Open(options);
+}
+
 Authorizer MakeAuthorizer(std::shared_ptr<AccessFile> access) {
   if (access == nullptr) return nullptr;
-  return [access](const grpc::ServerContextBase& context, Role needed) {
+  return [access = std::move(access)](const grpc::ServerContextBase& context, Role needed) {
     return access->policy()->Authorize(IdentityOf(context), needed);
   };
 }
+
+// 0 or 1, as Prometheus has no booleans.
+GaugeReading Flag(const char* name, const char* help, bool value) { return {name, help, {}, value ? 1.0 : 0.0}; }
 
 // Whoever waits for the file finds it whole.
 absl::Status WritePortFile(const std::string& path, int port, int admin_port) {
@@ -102,14 +117,31 @@ absl::Status WritePortFile(const std::string& path, int port, int admin_port) {
 
 class Server::Impl {
  public:
-  Impl(const ServerOptions& options, std::shared_ptr<grpc::ServerCredentials> credentials,
-       std::shared_ptr<AccessFile> access, std::shared_ptr<prometheus::Registry> registry)
+  Impl(const ServerOptions& options, std::shared_ptr<CertificateFiles> certificates, std::shared_ptr<AccessFile> access,
+       std::shared_ptr<prometheus::Registry> registry)
       : options_(options),
-        credentials_(std::move(credentials)),
+        certificates_(std::move(certificates)),
+        credentials_(MakeServerCredentials(certificates_)),
+        access_(std::move(access)),
         registry_(std::move(registry)),
-        gate_(options.limits, MakeAuthorizer(std::move(access)), registry_, stop_.get_token()) {}
+        gate_(options.limits, MakeAuthorizer(access_), registry_, stop_.get_token()) {}
 
-  ~Impl() { Drain(); }
+  ~Impl() {
+    Drain();
+    admin_.reset();  // first: its pages use the rest
+  }
+
+  absl::Status StartAdmin() {
+    auto admin = AdminServer::Start(options_.admin_address,
+                                    {.registry = registry_,
+                                     .gauges = std::make_shared<ScrapedGauges>([this] { return Gauges(); }),
+                                     .ready = [this] { return serving_.load(); },
+                                     .status = [this] { return StatusJson(); }});
+    if (!admin.ok()) return admin.status();
+    admin_ = *std::move(admin);
+    LogInfo("starting", {{"admin_port", admin_->port()}});
+    return absl::OkStatus();
+  }
 
   absl::Status Start(std::initializer_list<ServedService> services) {
     LinkHealthDescriptor();
@@ -123,6 +155,9 @@ class Server::Impl {
     for (const ServedService& served : services) {
       builder.RegisterService(served.service);
       names_.emplace_back(served.name);
+      for (const Method& method : kMethods) {
+        if (method.service == served.name) gate_.CountFromZero(method);
+      }
     }
     server_ = builder.BuildAndStart();
     if (server_ == nullptr || port_ == 0) {
@@ -130,7 +165,12 @@ class Server::Impl {
                    "--listen-address: cannot listen on " + options_.listen_address);
     }
     SetServing(false);
-    return StartAdmin();
+    LogInfo("listening", {{"address", options_.listen_address},
+                          {"port", port_},
+                          {"admin_port", admin_->port()},
+                          {"tls", options_.tls.enabled()},
+                          {"reflection", options_.reflection}});
+    return options_.port_file.empty() ? absl::OkStatus() : WritePortFile(options_.port_file, port_, admin_->port());
   }
 
   void SetServing(bool serving) {
@@ -143,7 +183,6 @@ class Server::Impl {
   void Drain() {
     if (server_ == nullptr || std::exchange(drained_, true)) return;
     const absl::Time start = absl::Now();
-    const ExitGuard guard(options_.grace_period);
     LogInfo("draining", {{"grace_period", absl::FormatDuration(options_.grace_period)}});
     serving_ = false;
     server_->GetHealthCheckService()->Shutdown();
@@ -160,38 +199,63 @@ class Server::Impl {
     LogInfo("drained");
   }
 
+  void SetStatusPage(std::function<std::string()> status_json) {
+    const std::lock_guard lock(pages_mutex_);
+    status_json_ = std::move(status_json);
+  }
+
+  void SetGauges(GaugeReader read) {
+    const std::lock_guard lock(pages_mutex_);
+    read_gauges_ = std::move(read);
+  }
+
   const ServerOptions options_;
+  const std::shared_ptr<CertificateFiles> certificates_;  // null: plaintext
   const std::shared_ptr<grpc::ServerCredentials> credentials_;
+  const std::shared_ptr<AccessFile> access_;  // null: everybody has every role
   const std::shared_ptr<prometheus::Registry> registry_;
   std::stop_source stop_;
   CallGate gate_;
-  std::function<std::string()> status_json_;
-  std::shared_ptr<prometheus::Collectable> gauges_;
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<AdminServer> admin_;
 
  private:
-  absl::Status StartAdmin() {
-    auto admin = AdminServer::Start(options_.admin_address, {.registry = registry_,
-                                                             .gauges = gauges_,
-                                                             .ready = [this] { return serving_.load(); },
-                                                             .status = [this] { return StatusJson(); }});
-    if (!admin.ok()) return admin.status();
-    admin_ = *std::move(admin);
-    LogInfo("listening", {{"address", options_.listen_address},
-                          {"port", port_},
-                          {"admin_port", admin_->port()},
-                          {"tls", options_.tls.enabled()},
-                          {"reflection", options_.reflection}});
-    return options_.port_file.empty() ? absl::OkStatus() : WritePortFile(options_.port_file, port_, admin_->port());
+  // To be called without the lock.
+  template <typename Function>
+  Function Copy(const Function& page) const {
+    const std::lock_guard lock(pages_mutex_);
+    return page;
+  }
+
+  std::vector<GaugeReading> Gauges() const {
+    const GaugeReader read = Copy(read_gauges_);
+    std::vector<GaugeReading> gauges = read ? read() : std::vector<GaugeReading>();
+    gauges.push_back(Flag("broadsheet_serving", "1: health says SERVING", serving_));
+    if (access_ != nullptr) {
+      gauges.push_back(Flag("broadsheet_access_file_usable",
+                            "0: the access file cannot be used as it is now; the last good one is in force",
+                            access_->usable()));
+    }
+    if (certificates_ != nullptr) {
+      const auto certificates = certificates_->Reload();
+      gauges.push_back({"broadsheet_tls_certificate_end_time_seconds",
+                        "When the certificate in force ends, or one of its chain",
+                        {},
+                        absl::ToDoubleSeconds(certificates->end - absl::UnixEpoch())});
+      gauges.push_back(Flag("broadsheet_tls_files_usable",
+                            "0: the certificate files cannot be used as they are now; the last good ones are in force",
+                            certificates_->usable()));
+    }
+    return gauges;
   }
 
   std::string StatusJson() const {
+    const auto status_json = Copy(status_json_);
     return absl::StrCat("{\"version\":\"", std::string(kVersion), "\",\"started\":\"",
                         absl::FormatTime(absl::RFC3339_sec, started_, absl::UTCTimeZone()),
                         "\",\"serving\":", serving_ ? "true" : "false", ",\"options\":", options_.shown_as_json,
-                        ",\"service\":", status_json_ ? status_json_() : "{}", "}");
+                        ",\"service\":", status_json ? status_json() : "{}", "}");
   }
 
   // A client that is told to go on elsewhere closes its connection when it next
@@ -210,6 +274,9 @@ class Server::Impl {
   }
 
   const absl::Time started_ = absl::Now();
+  mutable std::mutex pages_mutex_;
+  std::function<std::string()> status_json_;  // this and the next guarded by pages_mutex_
+  GaugeReader read_gauges_;
   std::vector<std::string> names_;
   std::atomic<bool> serving_{false};
   bool drained_ = false;
@@ -220,16 +287,13 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Create(const ServerOptions& opti
   KeepGrpc();
   SendGrpcLogHere();
   if (absl::Status status = ValidateServerOptions(options); !status.ok()) return status;
-  auto credentials = MakeServerCredentials(options.tls);
-  if (!credentials.ok()) return credentials.status();
-  std::shared_ptr<AccessFile> access;
-  if (!options.access_file.empty()) {
-    auto opened = AccessFile::Open(options.access_file);
-    if (!opened.ok()) return opened.status();
-    access = *std::move(opened);
-  }
-  return std::unique_ptr<Server>(
-      new Server(std::make_unique<Impl>(options, *std::move(credentials), std::move(access), std::move(registry))));
+  auto certificates = OpenCertificateFiles(options.tls);
+  if (!certificates.ok()) return certificates.status();
+  auto access = OpenAccessFile(options.access_file);
+  if (!access.ok()) return access.status();
+  auto impl = std::make_unique<Impl>(options, *std::move(certificates), *std::move(access), std::move(registry));
+  if (absl::Status status = impl->StartAdmin(); !status.ok()) return status;
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -237,8 +301,8 @@ Server::~Server() = default;
 
 CallGate& Server::gate() { return impl_->gate_; }
 std::stop_token Server::stop_token() const { return impl_->stop_.get_token(); }
-void Server::SetStatusPage(std::function<std::string()> status_json) { impl_->status_json_ = std::move(status_json); }
-void Server::SetGauges(GaugeReader read) { impl_->gauges_ = std::make_shared<ScrapedGauges>(std::move(read)); }
+void Server::SetStatusPage(std::function<std::string()> status_json) { impl_->SetStatusPage(std::move(status_json)); }
+void Server::SetGauges(GaugeReader read) { impl_->SetGauges(std::move(read)); }
 absl::Status Server::Start(std::initializer_list<ServedService> services) { return impl_->Start(services); }
 void Server::SetServing(bool serving) { impl_->SetServing(serving); }
 int Server::port() const { return impl_->port_; }

@@ -32,6 +32,7 @@ struct ServedService {
 };
 
 // Create → make the services with gate() → Start → SetServing(true) → Drain.
+// The admin port answers from the first on: opening a store may take long.
 //
 //   ASSIGN server = Server::Create(options, registry);
 //   GetHandlers handlers(server->gate(), …);
@@ -44,8 +45,9 @@ struct ServedService {
 // live until Drain has returned or the server is destroyed.
 class Server {
  public:
-  // Reads certificates and the access file; nothing listens yet.
-  // INVALID_ARGUMENT or NOT_FOUND with the flag and the file otherwise.
+  // Reads certificates and the access file, and answers on the admin port: alive,
+  // not ready. INVALID_ARGUMENT or NOT_FOUND with the flag and the file;
+  // UNAVAILABLE, naming the admin address, if it cannot listen there.
   static absl::StatusOr<std::unique_ptr<Server>> Create(const ServerOptions& options,
                                                         std::shared_ptr<prometheus::Registry> registry);
   ~Server();
@@ -68,7 +70,8 @@ class Server {
   // it cannot listen.
   absl::Status Start(std::initializer_list<ServedService> services);
 
-  // Health of every service and of "", and /readyz. Ignored once draining.
+  // Health of every service and of "", /readyz and broadsheet_serving. Ignored once
+  // draining.
   void SetServing(bool serving);
 
   // The ports that were bound.

@@ -19,12 +19,24 @@ start_pair
 "$build/query_service/client/search_records" --address="$BROADSHEET_QUERY" \
   --min-position="$(<"$folder/position")" 记者 >/dev/null
 
+for service in ingest_service query_service; do scrape "$service" | shape >"$folder/$service.metrics"; done
+
+# What TLS and roles add.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost \
+  -keyout "$folder/key.pem" -out "$folder/certificate.pem" 2>/dev/null
+echo 'everybody admin certificate localhost' >"$folder/access"
+kill -TERM "${pids[0]}"
+wait "${pids[0]}"
+rm "$folder/ingest_service.ports"
+start ingest_service --tls-certificate-file="$folder/certificate.pem" --tls-private-key-file="$folder/key.pem" \
+  --access-file="$folder/access"
+scrape ingest_service | shape | grep -E '^broadsheet_(access|tls)_' >"$folder/secured.metrics"
+
 status=0
-for service in ingest_service query_service; do
-  scrape "$service" | shape >"$folder/$service.metrics"
-  [ "${1:-}" != --update ] || cp "$folder/$service.metrics" "$golden/$service.txt"
-  diff -u "$golden/$service.txt" "$folder/$service.metrics" || status=1
-  echo "$service: $(wc -l <"$folder/$service.metrics") names"
+for name in ingest_service query_service secured; do
+  [ "${1:-}" != --update ] || cp "$folder/$name.metrics" "$golden/$name.txt"
+  diff -u "$golden/$name.txt" "$folder/$name.metrics" || status=1
+  echo "$name: $(wc -l <"$folder/$name.metrics") names"
 done
 
 # What alerts and the dashboard ask for exists.

@@ -1,6 +1,7 @@
 // A replica is SERVING once its answers are whole.
 #include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
+#include <prometheus/registry.h>
 
 #include <atomic>
 #include <optional>
@@ -86,6 +87,17 @@ TEST(ReadinessTest, ANewReplicaServesWhenItHasFollowedTheWholeLog) {
   const auto server = QueryServer::Start(options);
   ASSERT_TRUE(server.ok()) << server.status();
   EXPECT_TRUE(BecomesServing(**server)) << "with what it has, when there is no feed";
+}
+
+// Opening store and index takes long where they are large; probes are answered.
+TEST(ReadinessTest, TheAdminPortIsOpenedBeforeTheStore) {
+  const auto other = Server::Create({}, std::make_shared<prometheus::Registry>());
+  ASSERT_TRUE(other.ok()) << other.status();
+  Options options;
+  options.data_dir = "/dev/null/store";
+  EXPECT_EQ(ReasonOf(QueryServer::Start(options).status()), "DATA_DIR_UNUSABLE");
+  options.server.admin_address = "127.0.0.1:" + std::to_string((*other)->admin_port());
+  EXPECT_EQ(ReasonOf(QueryServer::Start(options).status()), "CANNOT_LISTEN");
 }
 
 TEST(ReadinessTest, ANewPairServes) {

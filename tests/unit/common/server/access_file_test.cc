@@ -48,9 +48,12 @@ TEST_F(AccessFileTest, FollowsARotatedToken) {
 TEST_F(AccessFileTest, ABrokenFileChangesNothing) {
   const auto file = AccessFile::Open(path_, absl::Milliseconds(10));
   ASSERT_TRUE(file.ok());
+  EXPECT_TRUE((*file)->usable());
   Write(path_, "someone reader\n");
-  absl::SleepFor(absl::Milliseconds(100));
+  EXPECT_TRUE(Within(absl::Seconds(10), [&] { return !(*file)->usable(); })) << "it says so";
   EXPECT_TRUE(Allows(**file, "first-token-0000"));
+  Write(path_, "someone reader token-file " + token_ + "\n");
+  EXPECT_TRUE(Within(absl::Seconds(10), [&] { return (*file)->usable(); }));
 }
 
 TEST_F(AccessFileTest, NamesTheFileThatCannotBeUsed) {

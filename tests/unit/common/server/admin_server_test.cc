@@ -1,13 +1,17 @@
 #include "common/server/admin_server.h"
 
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
 #include <prometheus/counter.h>
 #include <prometheus/registry.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <string>
+#include <vector>
 
 namespace broadsheet {
 namespace {
@@ -59,6 +63,22 @@ TEST_F(AdminServerTest, ServesNothingElse) {
   EXPECT_EQ(Get("/")->status, 404);
   EXPECT_EQ(Get("/metrics/../healthz")->status, 404);
   EXPECT_NE(httplib::Client("127.0.0.1", server_->port()).Post("/metrics", "x", "text/plain")->status, 200);
+}
+
+TEST_F(AdminServerTest, ProbesDoNotWaitForClientsThatSayNothing) {
+  std::vector<int> silent;
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<uint16_t>(server_->port()));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  for (int i = 0; i < 6; ++i) {
+    silent.push_back(socket(AF_INET, SOCK_STREAM, 0));
+    ASSERT_EQ(connect(silent.back(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  }
+  httplib::Client probe("127.0.0.1", server_->port());
+  probe.set_read_timeout(3);
+  EXPECT_TRUE(probe.Get("/healthz"));
+  for (const int client : silent) close(client);
 }
 
 TEST_F(AdminServerTest, NamesAnAddressInUse) {

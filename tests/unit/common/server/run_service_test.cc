@@ -16,8 +16,11 @@ struct Options {
   ServerOptions server;
 };
 
+// Takes as long as it says; an hour is to be cut short.
 struct Service {
-  void Drain() {}
+  std::chrono::seconds drain{0}, end{0};
+  void Drain() { std::this_thread::sleep_for(drain); }
+  ~Service() { std::this_thread::sleep_for(end); }
 };
 
 absl::StatusOr<ParseOutcome> ReadNothing(int, const char* const*, Options&) { return ParseOutcome::kRun; }
@@ -53,6 +56,23 @@ absl::StatusOr<std::unique_ptr<Service>> StartForever(const Options&, const std:
   return std::make_unique<Service>();
 }
 
+absl::StatusOr<ParseOutcome> ReadShortGrace(int, const char* const*, Options& options) {
+  options.server.grace_period = absl::Milliseconds(100);
+  return ParseOutcome::kRun;
+}
+
+template <int kDrain, int kEnd>
+absl::StatusOr<std::unique_ptr<Service>> StartAndEnd(const Options&, const std::stop_token&) {
+  kill(getpid(), SIGTERM);
+  return std::make_unique<Service>(Service{std::chrono::hours(kDrain), std::chrono::hours(kEnd)});
+}
+
+absl::StatusOr<std::unique_ptr<Service>> HearNothing(const Options&, const std::stop_token&) {
+  kill(getpid(), SIGTERM);
+  std::this_thread::sleep_for(std::chrono::hours(1));
+  return nullptr;
+}
+
 using Start = absl::StatusOr<std::unique_ptr<Service>>(const Options&, const std::stop_token&);
 
 void RunTo(Start* start) { exit(RunService<Options, Service>("test", 0, nullptr, ReadNothing, start)); }
@@ -63,6 +83,15 @@ TEST(RunServiceDeathTest, ASignalEndsALongStart) {
   EXPECT_EXIT(RunTo(StartAnyway), ::testing::ExitedWithCode(0), "");
   EXPECT_EXIT(RunTo(StartForever), ::testing::ExitedWithCode(1), "");
   EXPECT_EXIT(RunTo(Fail), ::testing::ExitedWithCode(1), "no port");
+}
+
+TEST(RunServiceDeathTest, TheGracePeriodIsFromTheSignalToTheExit) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  const auto run = [](Start* start) { exit(RunService<Options, Service>("test", 0, nullptr, ReadShortGrace, start)); };
+  constexpr char kOver[] = "the grace period is over";
+  EXPECT_EXIT(run(StartAndEnd<1, 0>), ::testing::ExitedWithCode(1), kOver) << "draining takes too long";
+  EXPECT_EXIT(run(StartAndEnd<0, 1>), ::testing::ExitedWithCode(1), kOver) << "what is behind it does";
+  EXPECT_EXIT(run(HearNothing), ::testing::ExitedWithCode(1), kOver) << "starting does";
 }
 
 }  // namespace

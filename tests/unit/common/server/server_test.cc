@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <httplib.h>
 #include <prometheus/registry.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -191,6 +192,30 @@ TEST(ServerTest, DrainLetsAcceptedCallsFinish) {
   std::stop_callback release(server.server().stop_token(), [&] { feed.Release(); });
   server.server().Drain();
   caller.join();
+}
+
+// Opening a store may take minutes: that is no reason to end the process.
+TEST(ServerTest, TheAdminPortAnswersBeforeTheStart) {
+  const auto server = Server::Create({}, std::make_shared<prometheus::Registry>());
+  ASSERT_TRUE(server.ok()) << server.status();
+  httplib::Client admin("127.0.0.1", (*server)->admin_port());
+  EXPECT_EQ(admin.Get("/healthz")->status, 200);
+  EXPECT_EQ(admin.Get("/readyz")->status, 503);
+  EXPECT_THAT(admin.Get("/metrics")->body, ::testing::HasSubstr("broadsheet_serving 0\n"));
+  EXPECT_THAT(admin.Get("/statusz")->body, ::testing::HasSubstr(R"("service":{})"));
+}
+
+TEST(ServerTest, MetricsSayWhetherItServesAndCountFromZero) {
+  TestServer server;
+  SlowFeed feed(server.gate());
+  server.Start({{kFeedService, &feed}});
+  httplib::Client admin("127.0.0.1", server.server().admin_port());
+  const std::string text = admin.Get("/metrics")->body;
+  EXPECT_THAT(text, ::testing::HasSubstr("broadsheet_serving 1\n"));
+  EXPECT_THAT(text, ::testing::HasSubstr(R"(grpc_server_handled_total{grpc_code="Internal",grpc_method="WatchRecords",)"
+                                         R"(grpc_service="broadsheet.feed.v1.FeedService"} 0)"));
+  server.server().SetServing(false);
+  EXPECT_THAT(admin.Get("/metrics")->body, ::testing::HasSubstr("broadsheet_serving 0\n"));
 }
 
 TEST(ServerTest, AddressInUseIsNamed) {

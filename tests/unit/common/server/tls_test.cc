@@ -2,6 +2,7 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
+#include <httplib.h>
 #include <prometheus/registry.h>
 
 #include <filesystem>
@@ -10,10 +11,12 @@
 
 #include "absl/time/clock.h"
 #include "common/grpc/status.h"
+#include "common/server/certificate_files.h"
 #include "common/server/server.h"
 #include "common/status/error.h"
 #include "tests/support/child_process.h"
 #include "tests/support/empty_feed.h"
+#include "tests/support/read_file.h"
 #include "tests/support/test_certificates.h"
 #include "tests/support/test_server.h"
 
@@ -115,6 +118,37 @@ TEST_F(TlsTest, PicksUpARotatedCertificate) {
     ASSERT_LT(absl::Now(), end);
     absl::SleepFor(absl::Milliseconds(100));
   }
+}
+
+TEST_F(TlsTest, AKeyOfAnotherCertificateIsRefusedAtTheStart) {
+  Replace(dir_ / "key.pem", ca_.Issue({"127.0.0.1"}).private_key);
+  const absl::Status status = Server::Create(options_, std::make_shared<prometheus::Registry>()).status();
+  EXPECT_EQ(ReasonOf(status), "KEY_DOES_NOT_FIT");
+  EXPECT_THAT(std::string(status.message()),
+              ::testing::AllOf(::testing::HasSubstr(dir_ / "key.pem"), ::testing::HasSubstr(dir_ / "cert.pem")));
+}
+
+TEST_F(TlsTest, WhatCannotBeUsedLaterLeavesTheLastInForce) {
+  TestServer server(options_);
+  EmptyFeed feed(server.gate());
+  server.Start({{kFeedService, &feed}});
+  httplib::Client admin("127.0.0.1", server.server().admin_port());
+  EXPECT_THAT(admin.Get("/metrics")->body, ::testing::HasSubstr("broadsheet_tls_files_usable 1\n"));
+  const std::string key = testing::ReadFile(dir_ / "key.pem");
+  for (const std::string& bad : {ca_.Issue({"127.0.0.1"}).private_key, std::string("-----BEGIN nothing"), key}) {
+    Replace(dir_ / "key.pem", bad);
+    EXPECT_TRUE(Ask(server, ca_.certificate()).ok());
+    EXPECT_THAT(admin.Get("/metrics")->body, ::testing::HasSubstr(bad == key ? "broadsheet_tls_files_usable 1\n"
+                                                                             : "broadsheet_tls_files_usable 0\n"));
+  }
+}
+
+TEST_F(TlsTest, SaysWhenItsCertificateEnds) {
+  const auto files = CertificateFiles::Open(options_.tls);
+  ASSERT_TRUE(files.ok()) << files.status();
+  const absl::Duration left = (*files)->Reload()->end - absl::Now();
+  EXPECT_GT(left, absl::Minutes(55));
+  EXPECT_LE(left, absl::Minutes(60));
 }
 
 TEST_F(TlsTest, NamesTheFileThatCannotBeUsed) {
