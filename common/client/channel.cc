@@ -18,8 +18,12 @@ namespace {
 
 constexpr unsigned kReloadSeconds = 2;
 constexpr int kMaxResponseBytes = 64 << 20;
+// The largest issue and some more: what does not fit is not sent again.
+constexpr int kRetryBytes = 17 << 20;
 
-// Every method of ours may be sent again: uploads are known by their content.
+// Every method of ours may be sent again: uploads are known by their content. Without
+// the health check and waiting of deploy/examples/service_config.json: a person or a
+// follower is to hear at once that nobody answers.
 constexpr char kServiceConfig[] = R"({
   "loadBalancingConfig": [{"round_robin": {}}],
   "methodConfig": [{
@@ -108,6 +112,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ChannelOptions&
   grpc::ChannelArguments arguments;
   arguments.SetServiceConfigJSON(kServiceConfig);
   arguments.SetMaxReceiveMessageSize(kMaxResponseBytes);
+  arguments.SetInt(GRPC_ARG_PER_RPC_RETRY_BUFFER_SIZE, kRetryBytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 20'000);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 5'000);

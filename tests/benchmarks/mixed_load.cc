@@ -153,6 +153,7 @@ class Load {
   std::shared_ptr<grpc::Channel> Connect(const std::string& addresses) const {
     grpc::ChannelArguments arguments;
     arguments.SetServiceConfigJSON(config_);
+    arguments.SetInt(GRPC_ARG_PER_RPC_RETRY_BUFFER_SIZE, 17 << 20);  // the largest issue
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
     return grpc::CreateCustomChannel("ipv4:" + addresses, grpc::InsecureChannelCredentials(), arguments);
   }

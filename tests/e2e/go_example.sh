@@ -16,4 +16,5 @@ start_pair
 position=$(deploy/examples/go/client upload daily 2025-03-08 deploy/local/sample/issue.txt)
 expect_lines "upload" 1 "$position"
 expect_lines "search, page by page" 3 "$(deploy/examples/go/client search 记者 "$position")"
+expect_lines "search at once" 3 "$(deploy/examples/go/client search 记者)"
 expect_lines "watch" 3 "$(deploy/examples/go/client watch)"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Both services are restarted, one replica after the other, while clients search,
 # upload and watch: with the service config of deploy/examples no call fails. One
-# loses its data each time: no search finds less than before.
+# loses its data each time: no search finds less than before. Issues are larger than
+# what gRPC keeps by default to send a call again.
 #   tests/e2e/rolling_restart.sh [SEARCHES_PER_SECOND [ROUNDS]]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -34,10 +35,11 @@ launch_one() { # ingest, first or second
 for replica in ingest first second; do launch_one $replica; done
 
 seconds=$((8 + rounds * 15))
+for _ in $(seq 48); do cat deploy/local/sample/issue.txt; done >"$folder/issue.txt"  # 303 KiB
 "$build/tests/benchmarks/mixed_load" --ingest="127.0.0.1:${port[ingest]}" \
-  --query="127.0.0.1:${port[first]},127.0.0.1:${port[second]}" --issue=deploy/local/sample/issue.txt \
+  --query="127.0.0.1:${port[first]},127.0.0.1:${port[second]}" --issue="$folder/issue.txt" \
   --service-config=deploy/examples/service_config.json --seconds=$seconds --searches-per-second="$rate" \
-  --uploads-per-second=5 --watches=5 >"$folder/report" &
+  --uploads-per-second=1 --watches=5 >"$folder/report" &
 load=$!
 
 sleep 2

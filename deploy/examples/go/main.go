@@ -10,15 +10,18 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
+	_ "google.golang.org/grpc/health" // for healthCheckConfig
 	"google.golang.org/grpc/status"
 
 	feed "broadsheet.example/client/gen/broadsheet/feed/v1"
@@ -33,13 +36,17 @@ const (
 	// A record has at most 32 MiB, and a message one record at least; gRPC's own
 	// limit is 4 MiB, at which a watch would end at the same large record for ever.
 	receiveLimit = 64 << 20
-	// Calls that failed because a server went away are sent again, to another
-	// one if the name has several addresses. Every method may be: uploads are
-	// known by their content.
-	serviceConfig = `{"loadBalancingConfig":[{"round_robin":{}}],"methodConfig":[{"name":[{}],"retryPolicy":
-		{"maxAttempts":4,"initialBackoff":"0.1s","maxBackoff":"2s","backoffMultiplier":2,
-		 "retryableStatusCodes":["UNAVAILABLE"]}}]}`
+	// What is sent is kept to be sent again: an issue has at most 16 MiB; gRPC's own
+	// limit is 256 KiB, past which a call is no longer tried again.
+	retryLimit = 17 << 20
 )
+
+// Calls that failed because a server went away are sent again, to another one if
+// the name has several addresses. Every method may be: uploads are known by their
+// content. generate.sh copies it from ../service_config.json.
+//
+//go:embed gen/service_config.json
+var serviceConfig string
 
 // connect is for plaintext; for TLS give credentials.NewTLS instead.
 func connect(variable, otherwise string) (*grpc.ClientConn, error) {
@@ -49,7 +56,7 @@ func connect(variable, otherwise string) (*grpc.ClientConn, error) {
 	}
 	return grpc.NewClient("dns:///"+address, grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultServiceConfig(serviceConfig),
-		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(receiveLimit)))
+		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(receiveLimit), grpc.MaxRetryRPCBufferSize(retryLimit)))
 }
 
 // upload streams a file; a search can wait for the position it returns.
@@ -146,8 +153,9 @@ func run(ctx context.Context, arguments []string) error {
 		position, err := upload(ctx, ingestConn, arguments[1], arguments[2], file)
 		fmt.Println(position)
 		return err
-	case len(arguments) == 3 && arguments[0] == "search": // QUERY MIN_POSITION
-		return search(ctx, queryConn, arguments[1], arguments[2], func(result *query.SearchResult) {
+	case (len(arguments) == 2 || len(arguments) == 3) && arguments[0] == "search":
+		minPosition := strings.Join(arguments[2:], "")
+		return search(ctx, queryConn, arguments[1], minPosition, func(result *query.SearchResult) {
 			fmt.Println(result.Record.Name, result.Record.Headline.GetText())
 		})
 	case len(arguments) == 1 && arguments[0] == "watch":
@@ -158,7 +166,7 @@ func run(ctx context.Context, arguments []string) error {
 			return count < 3
 		})
 	}
-	return errors.New("upload PUBLICATION DATE FILE | search QUERY MIN_POSITION | watch")
+	return errors.New("upload PUBLICATION DATE FILE | search QUERY [MIN_POSITION] | watch")
 }
 
 func main() {

@@ -11,8 +11,8 @@ From the repository's folder:
 """
 
 import argparse
-import json
 import os
+import pathlib
 import sys
 import time
 
@@ -33,22 +33,14 @@ DEADLINE = 20  # seconds
 # is 4 MiB, at which a watch would end at the same large record for ever.
 RECEIVE_LIMIT = 64 * 1024 * 1024
 
+# What is sent is kept to be sent again: an issue has at most 16 MiB; gRPC's own
+# limit is 256 KiB, past which a call is no longer tried again.
+RETRY_LIMIT = 17 * 1024 * 1024
+
 # Calls that failed because a server went away are sent again, to another one if
 # the name has several addresses. Every method may be: uploads are known by their
 # content.
-SERVICE_CONFIG = json.dumps({
-    "loadBalancingConfig": [{"round_robin": {}}],
-    "methodConfig": [{
-        "name": [{}],
-        "retryPolicy": {
-            "maxAttempts": 4,
-            "initialBackoff": "0.1s",
-            "maxBackoff": "2s",
-            "backoffMultiplier": 2,
-            "retryableStatusCodes": ["UNAVAILABLE"],
-        },
-    }],
-})
+SERVICE_CONFIG = pathlib.Path(__file__).parents[1].joinpath("service_config.json").read_text()
 
 
 def connect(address):
@@ -56,6 +48,7 @@ def connect(address):
     return grpc.insecure_channel(address, options=[
         ("grpc.service_config", SERVICE_CONFIG),
         ("grpc.max_receive_message_length", RECEIVE_LIMIT),
+        ("grpc.per_rpc_retry_buffer_size", RETRY_LIMIT),
     ])
 
 
