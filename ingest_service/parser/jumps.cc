@@ -90,18 +90,19 @@ class JumpJoiner {
     }
   }
 
-  // How well the continuation's text belongs behind the article's, in nats.
-  double Fit(const StitchedArticle& article, const StitchedArticle& continuation) const {
-    if (continuation.body.empty()) return 0;
+  std::string TextOf(const StitchedArticle& article) const {
     std::string text = analyzed_.items[article.head].text;
     for (const Link& link : article.body) text += analyzed_.items[link.item].text;
-    std::string next = analyzed_.items[continuation.head].text;
-    for (const Link& link : continuation.body) next += analyzed_.items[link.item].text;
+    return text;
+  }
+
+  // How well the continuation's text belongs behind the article's, in nats.
+  double Fit(const StitchedArticle& article, std::string_view text, const StitchedArticle& continuation) const {
+    if (continuation.body.empty()) return 0;
     const std::string& last = analyzed_.items[article.body.back().item].text;
     const double goes_on =
-        EndsSentence(last) ? 0
-                           : LineContinuation(model_, last, analyzed_.items[continuation.body.front().item].text);
-    return goes_on + kSharedWeight * SharedPairs(next, text);
+        EndsSentence(last) ? 0 : LineContinuation(model_, last, analyzed_.items[continuation.body.front().item].text);
+    return goes_on + kSharedWeight * SharedPairs(TextOf(continuation), text);
   }
 
   // The article whose text an article's is by now.
@@ -118,9 +119,13 @@ class JumpJoiner {
       const bool points_back = start.from.empty() || start.from == NumberOf(end.page);
       const bool own = OwnerOf(start.article) == owner;  // they point at each other
       if (start.taken || own || start.page == end.page || !points || !points_back) continue;
-      fits.emplace_back(Fit(article, articles_[start.article]), &start);
+      fits.emplace_back(0, &start);
     }
     if (fits.empty()) return nullptr;
+    if (fits.size() > 1) {
+      const std::string text = TextOf(article);
+      for (auto& [fit, start] : fits) fit = Fit(article, text, articles_[start->article]);
+    }
     std::stable_sort(fits.begin(), fits.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     double sum = 0;
     for (const auto& [fit, start] : fits) sum += std::exp(fit - fits[0].first);

@@ -83,7 +83,7 @@ void ExtractAnswers(const Analysis& analysis, record::v1::Record& record) {
       const std::u32string_view text = analysis.body[part].text();
       const CharRange words{part, part == p ? opening.words_from : 0, text.size()};
       if (words.from == words.to) continue;
-      quote.set_text(quote.text() + (part == p ? "" : "\n") + analysis.Printed(words));
+      quote.mutable_text()->append(part == p ? "" : "\n").append(analysis.Printed(words));
       *quote.add_ranges() = analysis.RangeInBytes(words);
     }
   }

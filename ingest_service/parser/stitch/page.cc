@@ -40,7 +40,7 @@ float UnitEvidence(char32_t before, char32_t after) {
 }  // namespace
 
 StitchPage::StitchPage(const std::vector<PageItem>& items, const LanguageModel& model)
-    : items_(items), model_(model), speakers_(items.size()), marks_(items.size()) {
+    : items_(items), model_(model), speakers_(items.size()), mark_sets_(items.size()) {
   size_t length = 0;
   std::vector<std::u32string_view> texts;
   for (size_t i = 0; i < items.size(); ++i) {
@@ -83,6 +83,9 @@ int StitchPage::Begin(int head) {
   Strand strand;
   strand.head = strand.last = head;
   strand.terms = topics_->Length(head);
+  strand.marks = static_cast<int>(marks_.size());
+  marks_.emplace_back();
+  mark_sets_[head] = 1;
   strands_.push_back(strand);
   return static_cast<int>(strands_.size()) - 1;
 }
@@ -185,23 +188,32 @@ void StitchPage::AddPairClues(const Strand& strand, const Piece& next, ClueValue
 }
 
 PageTopics::Members StitchPage::MembersOf(int id) {
-  const int head = strands_[id].head;
-  Marks& marks = marks_[head];
+  constexpr int kFar = 16;  // strands between two of one head
+  constexpr uint8_t kMostSets = 64;
+  Strand& strand = strands_[id];
+  int marked = marks_[strand.marks].strand;
   // The nearest strand that both go on from; −1: none.
-  int shared = marks.strand;
-  for (int other = id; shared != other;) {
+  int shared = marked, distance = 0;
+  for (int other = id; shared != other; ++distance) {
     int& later = shared > other ? shared : other;
     later = strands_[later].parent;
   }
+  if (distance > kFar && shared >= 0 && mark_sets_[strand.head] < kMostSets) {
+    ++mark_sets_[strand.head];
+    strand.marks = static_cast<int>(marks_.size());
+    marks_.emplace_back();
+    marked = shared = -1;
+  }
+  Marks& marks = marks_[strand.marks];
   const auto mark = [&](int from, uint8_t as) {
     for (int s = from; s != shared; s = strands_[s].parent)
-      marks.has[static_cast<size_t>(strands_[s].last - head)] = as;
+      marks.has[static_cast<size_t>(strands_[s].last - strand.head)] = as;
   };
-  marks.has.resize(std::max(marks.has.size(), static_cast<size_t>(strands_[id].last - head) + 1));
-  mark(marks.strand, 0);
+  marks.has.resize(std::max(marks.has.size(), static_cast<size_t>(strand.last - strand.head) + 1));
+  mark(marked, 0);
   mark(id, 1);
   marks.strand = id;
-  return {head, marks.has};
+  return {strand.head, marks.has};
 }
 
 float StitchPage::WholeAffinity(int id, int item) { return topics_->Affinity(item, MembersOf(id), strands_[id].terms); }

@@ -24,6 +24,7 @@ struct Strand {
   int column_length = 0;      // characters since it was taken up
   float finished_length = 0;  // mean length of the columns before
   int terms = 0;              // for PageTopics
+  int marks = -1;             // its items were marked there last, or its parent's: StitchPage::MembersOf
   bool quote_open = false, bracket_open = false;
   std::array<int8_t, static_cast<size_t>(Series::kCount)> numbers{};
 };
@@ -48,8 +49,9 @@ class StitchPage {
   void AddTextClues(int strand, int item, ClueValues& clues);
 
  private:
-  // The items of a strand. Takes as long as it differs from the last one of its
-  // head that was asked for, so that a page takes linear time.
+  // The items of a strand. Takes as long as it differs from the one that was asked
+  // for before. Strands of one head that went apart long ago have marks of their
+  // own, so that a page takes linear time.
   PageTopics::Members MembersOf(int strand);
   // How much of an item's terms an article shares, and its last piece alone; see
   // PageTopics.
@@ -68,12 +70,13 @@ class StitchPage {
   std::vector<std::u32string> speakers_;  // of heads
   std::unique_ptr<PageTopics> topics_;
   std::vector<Strand> strands_;
-  // By head: the items of the strand that was asked for last.
+  // The items of the strand that was asked for last, by place behind its head.
   struct Marks {
     int strand = -1;
     std::vector<uint8_t> has;
   };
   std::vector<Marks> marks_;
+  std::vector<uint8_t> mark_sets_;  // of each head: how many of marks_ are of its strands
   // Bloom filter of the page's runs of 3 to 5 characters; its size is a power of 2.
   std::vector<uint64_t> seen_;
   absl::flat_hash_map<uint64_t, double> continuations_;
