@@ -6,6 +6,7 @@
 #include "ingest_service/parser/classify/furniture.h"
 #include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/classify/jump.h"
+#include "ingest_service/parser/classify/name_line.h"
 #include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/classify/photo.h"
 #include "ingest_service/parser/extract/byline.h"
@@ -41,9 +42,11 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
   }
   if (labelled) return true;
   const auto text_at = [&](size_t k) { return std::string_view(units[k].passage.text); };
-  const bool under_line = i > 0 && units[i - 1].block + 1 == units[i].block && !EndsSentence(text_at(i - 1)) &&
-                          text_at(i - 1).size() <= kLongestByline && text_at(i - 1).size() > text.size();
-  return under_line && i + 1 < units.size() && EndsSentence(text_at(i + 1));
+  const auto on_page = [&](size_t k) { return k < units.size() && units[k].page == units[i].page; };
+  const bool under_line = i > 0 && on_page(i - 1) && units[i - 1].block + 1 == units[i].block &&
+                          !EndsSentence(text_at(i - 1)) && text_at(i - 1).size() <= kLongestByline &&
+                          text_at(i - 1).size() > text.size();
+  return under_line && on_page(i + 1) && EndsSentence(text_at(i + 1)) && IsNameLine(text);
 }
 
 // A line that says who wrote the text above it: behind the end of a sentence

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/classify/name_line.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -68,8 +68,7 @@ class HeadlineFinder {
     constexpr size_t kLongestNames = 12;  // characters without padding
     if (end - begin < 2 || !IsBody(end) || !EndsSentence(Text(end))) return false;
     if (units_[end].block != units_[end - 1].block || !CanEnd(evidence_.FactsOf(end - 2))) return false;
-    const auto byline = ParseByline(Text(end - 1));
-    return byline && !byline->bracketed && CountCharacters(WithoutSpace(Text(end - 1))) <= kLongestNames;
+    return IsNameLine(Text(end - 1)) && CountCharacters(WithoutSpace(Text(end - 1))) <= kLongestNames;
   }
 
   bool MayBeHeadline(size_t begin, size_t end) {
@@ -111,7 +110,7 @@ class HeadlineFinder {
   // Marks the lines of which the readings differ only in whether they are a
   // headline of one line or text.
   void MarkUncertain(const LineRun& run) {
-    constexpr double kLeast = 0.001;  // probability of the less probable
+    constexpr double kLeast = 0.02;  // probability of the less probable
     const ReadingSums sums = SumReadings(run);
     std::vector<double> alone(run.end - run.begin), covered(run.end - run.begin);
     for (size_t s = 0; s < run.spans.size(); ++s) {

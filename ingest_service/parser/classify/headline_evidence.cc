@@ -97,10 +97,21 @@ HeadEvidence::HeadEvidence(const std::vector<TextUnit>& units, const std::vector
       goes_on_(last - first),
       text_is_new_(last - first + 1, -1) {
   for (size_t i = first; i < last; ++i) {
-    short_[i - first] = labels[i].role == Role::kBody && IsTitleLike(Text(i)) && !IsDialogueLine(Text(i));
+    short_[i - first] = labels[i].role == Role::kBody && IsTitleLike(Text(i)) && !IsSpeech(i);
   }
   SurveyGaps();
   SurveyHeads();
+}
+
+// A line of a dialogue: another one stands near. 网友：… alone may be a headline.
+bool HeadEvidence::IsSpeech(size_t i) const {
+  constexpr size_t kNear = 4;
+  if (!IsDialogueLine(Text(i))) return false;
+  const size_t from = i - std::min(i - first_, kNear), to = std::min(last_, i + kNear + 1);
+  for (size_t k = from; k < to; ++k) {
+    if (k != i && IsDialogueLine(Text(k))) return true;
+  }
+  return false;
 }
 
 void HeadEvidence::SurveyGaps() {
@@ -160,6 +171,15 @@ float HeadEvidence::GoesOn(size_t after) {
   return *known;
 }
 
+// The main lines of the headline that stands right over a line.
+std::string HeadEvidence::HeadOver(size_t line) const {
+  std::string head;
+  for (size_t i = line; i > first_ && IsHeadRole(labels_[i - 1].role); --i) {
+    if (labels_[i - 1].role == Role::kTitle) head.insert(0, Text(i - 1));
+  }
+  return head;
+}
+
 HeadClues HeadEvidence::CluesBefore(size_t run, size_t begin, bool behind_head) {
   HeadClues clues{};
   if (behind_head) {
@@ -168,6 +188,7 @@ HeadClues HeadEvidence::CluesBefore(size_t run, size_t begin, bool behind_head) 
   }
   if (begin > first_ && IsHeadRole(labels_[begin - 1].role)) {
     clues[kBehindByline] = 1;
+    clues[kRepeatsHead] = static_cast<float>(SharedPairs(Text(begin), HeadOver(begin)));
     return clues;
   }
   if (begin == first_ || !IsText(begin - 1)) {
@@ -204,6 +225,7 @@ void HeadEvidence::AddGaps(size_t begin, size_t end, HeadClues& clues) const {
 void HeadEvidence::AddWording(size_t begin, size_t end, HeadClues& clues) {
   size_t length = 0, characters = 0;
   int columns = 0, plain = 0;
+  Wording wording;
   Unpaired unpaired;
   bool title_marks = false;
   for (size_t i = begin; i < end; ++i) {
@@ -211,6 +233,7 @@ void HeadEvidence::AddWording(size_t begin, size_t end, HeadClues& clues) {
     clues[kCommas] += static_cast<float>(line.commas);
     clues[kLong] += static_cast<float>(std::max(0.0, line.columns / 2.0 - 20) / 20);
     length += line.length, characters += line.characters, columns += line.columns, plain += line.plain;
+    wording = wording + line.wording;
     unpaired = unpaired + line.unpaired;
     title_marks |= line.has_title_marks;
   }
@@ -230,6 +253,7 @@ void HeadEvidence::AddWording(size_t begin, size_t end, HeadClues& clues) {
   clues[kFunctionEnd] = last.leans_forward ? 1 : 0;
   clues[kFunctionStart] = first.leans_back ? 1 : 0;
   clues[kOpensText] = first.opening;
+  clues[kWording] = wording.mean();
 }
 
 void HeadEvidence::AddInside(size_t begin, size_t end, HeadClues& clues) {
@@ -314,6 +338,7 @@ HeadClues HeadEvidence::Sum(const HeadClues& before, const HeadClues& lines, con
   for (size_t i = 0; i < kHeadClues; ++i) clues[i] = before[i] + lines[i] + under[i];
   // What one line that nobody signs says, weighs differently.
   if (clues[kSeveral] > 0 || clues[kSigned] > 0) return clues;
+  clues[kLoneWording] = clues[kWording];
   clues[kLoneSharedWithBefore] = clues[kSharedWithBefore];
   clues[kLoneSharedWithText] = clues[kSharedWithText];
   clues[kLoneTextIsNew] = clues[kTextIsNew];

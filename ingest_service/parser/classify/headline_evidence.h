@@ -33,6 +33,7 @@ enum HeadClue : size_t {
   // What stands before it.
   kNothingBefore,     // no text: the page begins, or a photo ended
   kBehindByline,      // a byline, which says that its text begins here
+  kRepeatsHead,       // a headline or its byline: share of the first line's pairs of characters in that headline
   kBehindHead,        // another headline
   kBehindBanner,      // another headline, the first of the page
   kTextBeforeOpen,    // a text that stops in mid-sentence
@@ -58,6 +59,7 @@ enum HeadClue : size_t {
   kFunctionEnd,    // ends with a word that asks for more (的, 在, 和)
   kFunctionStart,  // begins with a word that leans on what stands before
   kOpensText,      // how the first line begins: as paragraphs do, in nats
+  kWording,        // see TitleWording
   // Between one of its lines and the next.
   kInnerGoesOn,      // how well they go on, in nats
   kInnerUneven,      // characters beyond 4 that they differ in, at most 10, as a share of 10
@@ -77,6 +79,7 @@ enum HeadClue : size_t {
   kTextIsNew,            // share of its terms that no earlier text has
   kUnheadedText,         // log of the page's characters for each headline that is certain, from 600
   // Of one line that nobody signs, these count apart.
+  kLoneWording,
   kLoneSharedWithBefore,
   kLoneSharedWithText,
   kLoneTextIsNew,
@@ -135,6 +138,8 @@ class HeadEvidence {
   bool HasGap(size_t i) const { return units_[i].block != units_[i + 1].block; }
   double GapsBehind(size_t i) const { return IsShortLine(i) ? gaps_.behind_lines : gaps_.behind_text; }
 
+  std::string HeadOver(size_t line) const;
+  bool IsSpeech(size_t i) const;
   void SurveyGaps();
   void SurveyHeads();
   double TextIsNew(size_t end, size_t earliest);

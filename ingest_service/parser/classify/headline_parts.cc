@@ -78,6 +78,7 @@ class PartLabeller {
     clues[kEven] = uneven <= 0;
     clues[kKickerGoesOn] = std::clamp(LineContinuation(lines_.model, line, next), -5.0, 5.0);
     clues[kKickerClause] = IsClauseOfPage(line);
+    clues[kKickerLongClause] = clues[kKickerClause] > 0 && length >= 8;
     clues[kKickerShort] = length < 8;
     clues[kKickerLeans] = LeansForward(line);
     clues[kKickerClauses] = HasTitleMarks(line);

@@ -23,6 +23,7 @@ enum KickerClue : size_t {
   kEven,                // no more than 4
   kKickerGoesOn,        // how well the next line goes on after it, in nats
   kKickerClause,        // stands as a whole clause in the page's text
+  kKickerLongClause,    // so, with 8 characters or more
   kKickerShort,         // fewer than 8 characters
   kKickerLeans,         // ends with a word that asks for more
   kKickerClauses,       // spaces between clauses, ：, ｜ in it

@@ -61,6 +61,7 @@ LineFacts::LineFacts(std::string_view line)
       plain(PlainIn(line)),
       commas(CommasIn(line)),
       opening(OpeningOf(line)),
+      wording(TitleWording(line)),
       unpaired(UnpairedIn(line)),
       first(FirstCharacter(line)),
       last(LastCharacter(line)),

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "ingest_service/parser/language/title_wording.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -17,6 +18,7 @@ struct LineFacts {
   int plain;          // visible characters of ASCII
   int commas;         // but for one at its end
   float opening;      // OpeningOf
+  Wording wording;
   Unpaired unpaired;
   char32_t first, last;  // but for white space
   bool ends_sentence;

@@ -1,6 +1,9 @@
 #include "ingest_service/parser/classify/photo.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -14,10 +17,9 @@ namespace {
 constexpr size_t kLongestCredit = 120;      // bytes
 constexpr size_t kLongestSupplier = 12;     // characters
 constexpr size_t kLongestBareCaption = 40;  // characters
+constexpr size_t kLongestCaption = 240;     // characters, of one that only its credit tells
 // Units on either side of a caption among which its scene has to stand out.
 constexpr size_t kAround = 40;
-
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
 // Pairs of characters and how many units hold each.
 using PairCounts = std::unordered_map<uint64_t, int>;
@@ -56,13 +58,11 @@ bool SetsScene(const std::vector<TextUnit>& units, const std::vector<Label>& lab
 }  // namespace
 
 bool OpensCaption(std::string_view line) {
-  static constexpr std::string_view kOpeners[] = {"图为", "圖為", "图①",  "图1",  "图一：", "上图",     "下图",
-                                                  "左图", "右图", "上圖", "下圖", "图片为", "图片说明", "本组图片",
-                                                  "题图", "▲",    "▼",    "△",    "◀",      "▶"};
-  for (const std::string_view opener : kOpeners) {
-    if (StartsWith(line, opener)) return true;
-  }
-  return false;
+  static const RE2* const opener = new RE2(
+      "[图圖](?:[为為]|[①-⑳]|[0-9０-９一二三四五六七八九十]{1,2}[为為：:、])|[上下左右题題附][图圖]|"
+      "[图圖]片[为為说說]|本[组組][图圖]片");
+  re2::StringPiece rest(line.data(), line.size());
+  return RE2::Consume(&rest, *opener);
 }
 
 bool IsPhotoCredit(std::string_view line) {
@@ -83,6 +83,19 @@ bool CreditsPhoto(const TextUnit& unit, const Label& label) {
   return label.role == Role::kBody && IsPhotoCredit(text);
 }
 
+// ▲…: points to a picture, but also marks the parts of a text and the items of
+// a list, which have no credit, and of which several stand in a row.
+bool PointsToPhoto(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t i) {
+  constexpr std::u32string_view kMarks = U"▲▼△◀▶";
+  const std::string_view text = units[i].passage.text;
+  const char32_t mark = FirstCharacter(text);
+  if (kMarks.find(mark) == kMarks.npos) return false;
+  const auto on_page = [&](size_t k) { return k < units.size() && units[k].page == units[i].page; };
+  if (on_page(i + 1) && CreditsPhoto(units[i + 1], labels[i + 1])) return true;
+  const auto marked = [&](size_t k) { return on_page(k) && FirstCharacter(units[k].passage.text) == mark; };
+  return EndsSentence(text) && !marked(i + 1) && (i == 0 || !marked(i - 1));
+}
+
 // Could be a caption, if a credit stands under it.
 bool IsShortSentence(std::string_view text) {
   return (EndsSentence(text) || OpensWithDay(text)) && CountCharacters(text) <= kLongestBareCaption;
@@ -90,12 +103,25 @@ bool IsShortSentence(std::string_view text) {
 
 }  // namespace
 
-bool EndsWithPhotoCredit(std::string_view paragraph) { return FindPhotoCredit(paragraph).has_value(); }
+// A news agency sends texts as well: （新华社） alone says nothing of a picture.
+bool EndsWithPhotoCredit(std::string_view paragraph) {
+  const std::optional<PhotoCredit> found = FindPhotoCredit(paragraph);
+  if (!found) return false;
+  const bool agencies = std::all_of(found->credits.begin(), found->credits.end(), [](const PrintedCredit& credit) {
+    return credit.role == record::v1::CREDIT_ROLE_AGENCY;
+  });
+  if (!agencies || found->credits.empty()) return true;
+  static const RE2* const picture = new RE2("[图圖摄攝照发發供影视視]|(?i)IC|CFP");
+  const std::string_view printed = paragraph.substr(found->range.start, found->range.end - found->range.start);
+  return RE2::PartialMatch(re2::StringPiece(printed.data(), printed.size()), *picture);
+}
 
 void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels) {
   for (size_t i = 0; i < units.size(); ++i) {
     const std::string_view text = units[i].passage.text;
-    if (labels[i].role != Role::kBody || !(OpensCaption(text) || EndsWithPhotoCredit(text))) continue;
+    if (labels[i].role != Role::kBody) continue;
+    const bool credited = CountCharacters(text) <= kLongestCaption && EndsWithPhotoCredit(text);
+    if (!credited && !OpensCaption(text) && !PointsToPhoto(units, labels, i)) continue;
     labels[i] = {Role::kCaption, {}, true};
     size_t next = i + 1;
     while (next < units.size() && units[next].page == units[i].page && CreditsPhoto(units[next], labels[next])) {

@@ -140,5 +140,36 @@ TEST(ClassifyTest, ANoticeBeginsUnderItsTitle) {
       ElementsAre(Role::kTitle, Role::kTitle, Role::kBody, Role::kTitle, Role::kBody));
 }
 
+TEST(ClassifyTest, AnAgencysNameEndsATextNotACaption) {
+  const auto roles = RolesOf(
+      "渡口添了十盏夜航灯\n\n本报讯 入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。（新华社）\n\n"
+      "老街修起消防通道\n\n本报讯 老街的居民昨天看到，窄巷口装上了新的消防栓，街道办请来消防员。（人民网）\n");
+  EXPECT_THAT(roles, ElementsAre(Role::kTitle, Role::kBody, Role::kTitle, Role::kBody));
+}
+
+TEST(ClassifyTest, ListItemsWithMarksAreNoCaptions) {
+  EXPECT_THAT(RolesOf("过渡的乘客可以在三处买票。\n▶办理时间：早上六点到晚上八点。\n▶办理地点：老码头东侧的售票窗口。\n"
+                      "▶联系电话：请拨打码头值班室。\n"),
+              ElementsAre(Role::kBody, Role::kBody, Role::kBody, Role::kBody));
+}
+
+TEST(ClassifyTest, NumberedPicturesHaveCaptions) {
+  EXPECT_THAT(RolesOf("图②：滨江渡口的船工在检修夜航灯。\n\n周棠 摄\n"), ElementsAre(Role::kCaption, Role::kCredit));
+  EXPECT_THAT(RolesOf("图二为滨江渡口的夜航灯。\n\n周棠 摄\n"), ElementsAre(Role::kCaption, Role::kCredit));
+}
+
+TEST(ClassifyTest, FourCharactersOfAHeadlineAreNoNames) {
+  EXPECT_THAT(RolesOf("以新渡船守护\n能源安全\n我国内河的渡船今年换上了新的电机，船工说开起来又稳又静。\n"),
+              ElementsAre(Role::kTitle, Role::kTitle, Role::kBody));
+  EXPECT_THAT(RolesOf("河口新桥的启示\n李　舒\n我国内河的渡船今年换上了新的电机，船工说开起来又稳又静。\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kBody));
+}
+
+TEST(ClassifyTest, AReadersQuestionMayBeAHeadline) {
+  EXPECT_THAT(RolesOf("网友：老街的路该修了\n\n本报记者 顾宁\n\n"
+                      "近日，老街的居民在网上留言，说雨后的石板路积水，骑车的人摔了几回，盼着早日修好。\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kBody));
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest
