@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "common/text/utf8.h"
 
@@ -107,6 +108,16 @@ bool EndsSentence(std::string_view text) {
     // „…“: German closes with what others open with.
     if (c == U'“' && at > 0 && (text[at - 1] == '.' || text[at - 1] == '!' || text[at - 1] == '?')) return true;
     return IsSentenceEnd(c);
+  }
+  return false;
+}
+
+bool EndsText(std::string_view text) {
+  if (EndsSentence(text)) return true;
+  for (const auto& [open, close] : {std::pair("（", "）"), std::pair("(", ")")}) {
+    if (!text.ends_with(close)) continue;
+    const size_t at = text.rfind(open);
+    return at != text.npos && (at == 0 || EndsSentence(text.substr(0, at)));
   }
   return false;
 }

@@ -22,6 +22,10 @@ bool IsLatinLetter(char32_t c);
 // quotes and brackets.
 bool EndsSentence(std::string_view text);
 
+// EndsSentence, or with a remark in brackets behind a sentence's end: how texts
+// end, （完）, （顾宁）.
+bool EndsText(std::string_view text);
+
 // Marks that lack their other half, of whatever kind: any closing mark closes the
 // last open one.
 struct Unpaired {

@@ -13,10 +13,14 @@ namespace broadsheet::ingest {
 namespace {
 
 // Least characters of … for a repetition not to be chance:
-constexpr size_t kDoubledLine = 4;    // a line printed twice in a row
-constexpr size_t kDistantWhole = 50;  // a paragraph that any earlier one holds
-constexpr size_t kOpenTail = 12;      // a tail that stops in mid-sentence
-constexpr size_t kLoop = 8;           // one turn of a loop at the end of a paragraph
+constexpr size_t kDoubledLine = 4;  // a line printed twice in a row
+constexpr size_t kWhole = 50;       // a paragraph that an earlier one holds
+constexpr size_t kOpenTail = 12;    // a tail that stops in mid-sentence
+constexpr size_t kLoop = 8;         // one turn of a loop at the end of a paragraph
+constexpr size_t kRefrain = 20;     // one that ends a sentence and stands there only twice
+// Paragraphs in a row that repeat those of another page, or what stands under
+// another headline. Papers print one or two several times.
+constexpr size_t kInARow = 3;
 // Windows that index the text for containment, in bytes; one in kSample of them
 // is kept.
 constexpr size_t kWindow = 36;
@@ -49,7 +53,7 @@ bool IsBoundary(std::string_view text, size_t at) {
   return at == 0 || at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
 }
 
-// Where windows of the kept text begin.
+// Where windows of the text begin, the last of each.
 class WindowIndex {
  public:
   struct Place {
@@ -58,7 +62,7 @@ class WindowIndex {
 
   void Add(size_t unit, std::string_view text) {
     ForEachSample(text, [&](uint64_t hash, size_t offset) {
-      places_.try_emplace(hash, Place{unit, offset});
+      places_[hash] = Place{unit, offset};
       return true;
     });
   }
@@ -105,6 +109,7 @@ class Repairer {
  public:
   explicit Repairer(std::vector<TextUnit>& units) : units_(units), dense_(units.size()), gone_(units.size()) {
     for (size_t i = 0; i < units.size(); ++i) dense_[i] = DenseOf(units[i].passage.text);
+    FindHolders();
   }
 
   std::vector<Repetition> Run() {
@@ -129,6 +134,45 @@ class Repairer {
  private:
   size_t Length(size_t i) const { return CountCharacters(dense_[i].text); }
 
+  // For each unit that is long enough the last one before it that holds its text.
+  void FindHolders() {
+    holders_.resize(units_.size());
+    WindowIndex windows;
+    for (size_t i = 0; i < units_.size(); ++i) {
+      const std::string& text = dense_[i].text;
+      if (Length(i) >= kWhole) {
+        holders_[i] = windows.FindHolder(text, [&](size_t unit) { return std::string_view(dense_[unit].text); });
+        if (holders_[i] && !IsBoundary(dense_[holders_[i]->unit].text, holders_[i]->offset)) holders_[i].reset();
+      }
+      windows.Add(i, text);
+    }
+  }
+
+  // Units around this one that repeat others in the same order.
+  size_t RepeatedInARow(size_t i) const {
+    size_t count = 1;
+    for (size_t k = i; k > 0 && Follow(k - 1, k); --k) ++count;
+    for (size_t k = i; k + 1 < units_.size() && Follow(k, k + 1); ++k) ++count;
+    return count;
+  }
+
+  bool Follow(size_t i, size_t next) const {
+    return holders_[i] && holders_[next] && holders_[i]->unit + 1 == holders_[next]->unit;
+  }
+
+  // Both stand under what may be a headline's line, and not under the same.
+  bool OpenTwoTexts(size_t original, size_t i) const {
+    return StandsUnderLine(original) && StandsUnderLine(i) && original + 1 != i &&
+           dense_[original - 1].text != dense_[i - 1].text;
+  }
+
+  bool StandsUnderLine(size_t i) const {
+    if (i == 0) return false;
+    const std::string_view over = units_[i - 1].passage.text;
+    const bool clauses = over.find("，") != over.npos || over.find("；") != over.npos || over.find("。") != over.npos;
+    return MayBeHeadLine(over) && !clauses;
+  }
+
   // The unit is one line or paragraph that was there before.
   bool RepeatsWhole(size_t i) {
     const std::string& text = dense_[i].text;
@@ -136,9 +180,10 @@ class Repairer {
     if (last_ && units_[*last_].page == units_[i].page && length >= kDoubledLine && dense_[*last_].text == text) {
       return Erase(i, *last_, 0);
     }
-    if (length < kDistantWhole) return false;
-    const auto holder = windows_.FindHolder(text, [&](size_t unit) { return std::string_view(dense_[unit].text); });
-    return holder && IsBoundary(dense_[holder->unit].text, holder->offset) && Erase(i, holder->unit, holder->offset);
+    const auto& holder = holders_[i];
+    if (!holder || holder->offset + text.size() > dense_[holder->unit].text.size()) return false;
+    const bool loops = units_[holder->unit].page == units_[i].page && !OpenTwoTexts(holder->unit, i);
+    return (loops || RepeatedInARow(i) >= kInARow) && Erase(i, holder->unit, holder->offset);
   }
 
   // A tail that repeats what stands right before it: …ABAB, …ABABA.
@@ -155,7 +200,9 @@ class Repairer {
     while (run + turn < text.size() && text[text.size() - 1 - run] == text[text.size() - 1 - run - turn]) ++run;
     while (run > 0 && !IsBoundary(text, text.size() - run)) --run;
     if (turn < kProbe || run < turn) return;
-    CutTail(i, text.size() - run, i, text.size() - run - turn);
+    const bool refrain =
+        run < 2 * turn && EndsSentence(text) && CountCharacters(text.substr(text.size() - turn)) < kRefrain;
+    if (!refrain) CutTail(i, text.size() - run, i, text.size() - run - turn);
   }
 
   // A tail that stands at the end of an earlier unit too. Two texts that stop in
@@ -175,13 +222,12 @@ class Repairer {
     while (!IsBoundary(text, text.size() - same)) --same;
     if (same == text.size() || same == other.size()) return;
     const std::string_view tail = text.substr(text.size() - same);
-    if (EndsSentence(text) || CountCharacters(tail) < kOpenTail) return;
+    if (EndsText(text) || CountCharacters(tail) < kOpenTail) return;
     CutTail(i, text.size() - same, found->second, other.size() - same);
   }
 
   void Remember(size_t i) {
     const std::string& text = dense_[i].text;
-    windows_.Add(i, text);
     if (text.size() >= kOpenTail * 3) tails_.try_emplace(text.substr(text.size() - kOpenTail * 3), i);
   }
 
@@ -197,7 +243,7 @@ class Repairer {
     size_t end = dense_[i].At(from);
     while (end > 0 && unit.passage.text[end - 1] == ' ') --end;
     unit.passage = unit.passage.Part(0, end);
-    unit.lost_tail = true;
+    unit.lost_tail = !EndsText(unit.passage.text);
     dense_[i] = DenseOf(unit.passage.text);
   }
 
@@ -213,7 +259,7 @@ class Repairer {
   std::vector<Dense> dense_;
   std::vector<bool> gone_;
   std::optional<size_t> last_;  // the last unit that was kept
-  WindowIndex windows_;
+  std::vector<std::optional<WindowIndex::Place>> holders_;
   std::unordered_map<std::string, size_t> tails_;
   std::vector<Repetition> repetitions_;
 };

@@ -16,9 +16,11 @@ struct Repetition {
 };
 
 // Removes from the units what an extractor repeats when it loops: lines printed
-// twice in a row, paragraphs that an earlier one holds, tails that echo another
-// paragraph's tail or the text before them. Boilerplate that papers print under
-// several articles stays. Repetitions come in no particular order.
+// twice in a row, paragraphs that an earlier one of the page holds, several in a
+// row on any page, tails that echo another paragraph's tail or the text before
+// them. What papers themselves print several times stays: paragraphs under other
+// headlines, the ends of sentences, signatures, refrains. Repetitions come in no
+// particular order.
 std::vector<Repetition> Repair(std::vector<TextUnit>& units);
 
 }  // namespace broadsheet::ingest

@@ -59,16 +59,6 @@ int MeasureOf(LineIterator begin, LineIterator end) {
   return runs >= kLeastFullRuns && runs >= kLeastFullShare * places ? width : 0;
 }
 
-// …。（陈立）, …。(完): what stands behind the last sentence of an article.
-bool EndsWithRemark(std::string_view text) {
-  for (const auto& [open, close] : {std::pair("（", "）"), std::pair("(", ")")}) {
-    if (!text.ends_with(close)) continue;
-    const size_t at = text.rfind(open);
-    return at != text.npos && (at == 0 || EndsSentence(text.substr(0, at)));
-  }
-  return false;
-}
-
 class WrappingFinder {
  public:
   WrappingFinder(std::string_view decoded, LineIterator begin, LineIterator end)
@@ -91,10 +81,7 @@ class WrappingFinder {
   }
 
  private:
-  bool EndsSentenceAt(LineIterator line) const {
-    const std::string_view text = TextOf(decoded_, *line);
-    return EndsSentence(text) || EndsWithRemark(text);
-  }
+  bool EndsSentenceAt(LineIterator line) const { return EndsText(TextOf(decoded_, *line)); }
 
   bool IndentsParagraphs() const {
     int behind = 0, indented = 0;

@@ -59,6 +59,39 @@ TEST(RepairTest, BoilerplateAtTheEndOfSentencesStays) {
   EXPECT_EQ(RepairText("甲村村民落水，" + end + "\n\n乙村村民落水，" + end).repetitions.size(), 0u);
 }
 
+TEST(RepairTest, SignaturesOfTheSameReportersStay) {
+  const std::string signature = "（本报记者 顾宁 通讯员 周小棠）";
+  const Repaired repaired = RepairText("夜航灯亮了，心里踏实了。" + signature + "\n\n引桥的裂缝当天修好。" + signature);
+  EXPECT_EQ(repaired.repetitions.size(), 0u);
+}
+
+TEST(RepairTest, AParagraphUnderAnotherHeadlineStays) {
+  const std::string text =
+      "临溪港务公告\n" + std::string(kLong) + "\n第一件事是疏浚航道。\n河口船厂公告\n" + kLong + "\n第二件事是修船坞。";
+  EXPECT_EQ(RepairText(text).repetitions.size(), 0u);
+}
+
+TEST(RepairTest, AParagraphOnAnotherPageStays) {
+  EXPECT_EQ(RepairText(std::string(kLong) + "\n\f" + kLong).repetitions.size(), 0u);
+}
+
+TEST(RepairTest, APageThatStandsThereTwiceGoesOnce) {
+  const std::string page =
+      "老码头的石阶修好以后，挑担的人不再绕路，茶馆也把桌子摆到了江边，傍晚坐满了等船的乘客和刚刚收工的船工，灯一直亮到"
+      "半夜。\n\n" +
+      std::string(kLong) +
+      "\n\n县里的水文站在上游新添了两处雨量计，数据每十分钟传回一次，船班是否停航由值班员据此决定，并在渡口的屏幕上写明"
+      "原因和时间。"
+      "\n\n";
+  const Repaired repaired = RepairText(page + "\f" + page);
+  EXPECT_EQ(repaired.texts.size(), 3u);
+  EXPECT_EQ(repaired.repetitions.size(), 3u);
+}
+
+TEST(RepairTest, ARefrainStays) {
+  EXPECT_EQ(RepairText("船歌里这样唱。渡口啊，我的家乡！渡口啊，我的家乡！").repetitions.size(), 0u);
+}
+
 TEST(RepairTest, ADoubledWordStays) { EXPECT_EQ(RepairText("带动农民增收增收，效果明显。").repetitions.size(), 0u); }
 
 }  // namespace
