@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "ingest_service/parser/classify/headline_evidence.h"
+#include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -12,7 +13,11 @@ namespace {
 constexpr double kLeastContinuation = 0.5;
 
 bool IsColumnEnd(const LanguageModel& model, std::string_view text, size_t at) {
-  return LineContinuation(model, text.substr(0, at), text.substr(at)) < kLeastContinuation;
+  // Of alphabets the model knows nothing.
+  constexpr char32_t kFirstBehindAlphabets = 0x2000;
+  const std::string_view before = text.substr(0, at);
+  return LastCharacter(before) >= kFirstBehindAlphabets &&
+         LineContinuation(model, before, text.substr(at)) < kLeastContinuation;
 }
 
 }  // namespace

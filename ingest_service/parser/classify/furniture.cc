@@ -22,6 +22,7 @@ constexpr size_t kLongest = 70;
 struct Compiled {
   FurnitureType type;
   bool edge_only;
+  bool spaced;
   std::unique_ptr<RE2> pattern;
 };
 
@@ -29,19 +30,21 @@ const std::vector<Compiled>& Patterns() {
   static const auto* const compiled = [] {
     auto* list = new std::vector<Compiled>;
     for (const FurniturePattern& p : FurniturePatterns()) {
-      list->push_back({p.type, p.edge_only, std::make_unique<RE2>(p.pattern)});
+      list->push_back({p.type, p.edge_only, p.spaced, std::make_unique<RE2>(p.pattern)});
     }
     return list;
   }();
   return *compiled;
 }
 
-// All patterns in one automaton: one pass over the line tells whether any of
-// them matches.
+// All patterns of lines with or without spaces in one automaton: one pass over the
+// line tells whether any of them matches.
 class AnyPattern {
  public:
-  AnyPattern() : set_(Options(), RE2::ANCHOR_BOTH) {
-    for (const FurniturePattern& p : FurniturePatterns()) set_.Add(p.pattern, nullptr);
+  explicit AnyPattern(bool spaced) : set_(Options(), RE2::ANCHOR_BOTH) {
+    for (const FurniturePattern& p : FurniturePatterns()) {
+      if (p.spaced == spaced) set_.Add(p.pattern, nullptr);
+    }
     usable_ = set_.Compile();
   }
   // True also where the automaton would grow too large to say.
@@ -62,6 +65,23 @@ class AnyPattern {
   bool usable_ = false;
 };
 
+// The line with one space for each run of white space, without any at its ends.
+std::string WithSingleSpaces(std::string_view line) {
+  std::string text;
+  bool space = false;
+  for (size_t at = 0; at < line.size();) {
+    const size_t begin = at;
+    if (IsSpace(NextCharacter(line, at))) {
+      space = !text.empty();
+      continue;
+    }
+    if (space) text += ' ';
+    space = false;
+    text += line.substr(begin, at - begin);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::optional<FurnitureType> FurnitureOf(std::string_view line, bool edge) {
@@ -69,10 +89,14 @@ std::optional<FurnitureType> FurnitureOf(std::string_view line, bool edge) {
   const std::string text = WithoutSpace(line);
   if (text.empty() || CountCharacters(text) > kLongest) return std::nullopt;
   if (EndsSentence(text) && LastCharacter(text) != ')' && LastCharacter(text) != 0xFF09) return std::nullopt;
-  static const AnyPattern* const any = new AnyPattern;
-  if (!any->MayMatch(text)) return std::nullopt;
+  const std::string spaced = WithSingleSpaces(line);
+  static const AnyPattern* const any = new AnyPattern(false);
+  static const AnyPattern* const any_spaced = new AnyPattern(true);
+  const bool may = any->MayMatch(text), may_spaced = any_spaced->MayMatch(spaced);
+  if (!may && !may_spaced) return std::nullopt;
   for (const Compiled& p : Patterns()) {
-    if ((edge || !p.edge_only) && RE2::FullMatch(text, *p.pattern)) return p.type;
+    if (!(p.spaced ? may_spaced : may) || (p.edge_only && !edge)) continue;
+    if (RE2::FullMatch(p.spaced ? spaced : text, *p.pattern)) return p.type;
   }
   return std::nullopt;
 }

@@ -4,7 +4,10 @@
 
 #define DIGITS "[0-9０-９]"
 #define NUMERAL "[0-9０-９〇零一二三四五六七八九十百]"
-#define DATE DIGITS "{4}[年.\\-/]" DIGITS "{1,2}[月.\\-/]" DIGITS "{1,2}日?|" NUMERAL "{1,3}月" NUMERAL "{1,3}日"
+#define DATE                                                                                             \
+  DIGITS "{4}[年.\\-/]" DIGITS "{1,2}[月.\\-/]" DIGITS "{1,2}日?|[〇○零一二三四五六七八九]{4}年" NUMERAL \
+         "{1,3}月" NUMERAL "{1,3}日|(?:中[華华])?民[國国]" NUMERAL "{1,5}年" NUMERAL "{1,3}月" NUMERAL   \
+         "{1,3}日|" NUMERAL "{1,3}月" NUMERAL "{1,3}日"
 #define WEEKDAY "(?:星期|周|禮拜)[一二三四五六日天]"
 #define PAGE "第?[A-Za-z]?" NUMERAL "{1,3}版"
 #define SECTION_NAME                                                                                                                                                 \
@@ -32,13 +35,23 @@
   DATE "|" WEEKDAY                                                                                                                 \
        "|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|农历[^，。]{2,9}|" \
        "[^，。；]{0,4}月[^，。；]{0,3}[初十廿]?[一二三四五六七八九十]|总?第" NUMERAL "{1,6}[期号]|總?第" NUMERAL                   \
-       "{1,6}[期號]|[（(]总?第" NUMERAL "{1,6}期[）)]|今日[^，。]{0,6}[版页張张]|[共本]" NUMERAL "{1,3}版|" PAGE                   \
+       "{1,6}[期號]|[（(]总?第" NUMERAL                                                                                            \
+       "{1,6}期[）)]|今日[^，。]{0,4}[0-9０-９一二三四五六七八九十]{1,3}[版页張张]|[共本]" NUMERAL "{1,3}版|" PAGE                 \
        "|国内统一(?:连续出版物|刊)号[：:]?|CN" DIGITS "{2}-" DIGITS "{4}(?:/[A-Z]*)?|邮发代号[：:]?" DIGITS                        \
-       "{1,3}-" DIGITS "{1,4}|零售价[^，。]{1,8}|[a-z]+\\.[a-z.]+|" URL                                                            \
+       "{1,3}-" DIGITS "{1,4}|零售价[：:]?(?:每份)?[0-9０-９.一二三四五六七八九十]{1,5}元|[a-z]+\\.[a-z.]+|" URL                   \
        "|(?:[多晴阴雨雪雾小中大转到雷阵]{1,6}|-?" DIGITS "{1,2}[~～\\-—]{1,2}-?" DIGITS "{1,2}[℃度])|" PAPER_NAME                  \
-       "(?:社(?:主办|出版)?)?|[^，。；：]{2,14}(?:主办|主管|出版)"
+       "(?:社(?:主办|出版)?)?|[^，。；：《》]{2,14}社(?:主办|主管|出版)"
 #define STAMP_PART                                                                  \
   MASTHEAD_PART "|" SECTION "|[A-Za-z]?" DIGITS "{1,2}|\\p{Han}{2,8}报|" STAFF_ROLE \
                 "[：:/／｜|]?\\p{Han}{2,4}|" CONTACT "|[·｜|,，:：/—\\-]"
+// What no line of an article consists of.
+#define MASTHEAD_ANCHOR                                                                               \
+  DATE "|" WEEKDAY "|总?第" NUMERAL "{1,6}期|總?第" NUMERAL "{1,6}期|[（(]总?第" NUMERAL              \
+       "{1,6}期[）)]|国内统一(?:连续出版物|刊)号[：:]?|CN" DIGITS "{2}-" DIGITS                       \
+       "{4}(?:/[A-Z]*)?|邮发代号[：:]?" DIGITS "{1,3}-" DIGITS "{1,4}|[共本]" NUMERAL "{1,3}版|" PAGE \
+       "|(?:农历|農曆|夏历)?[甲乙丙丁戊己庚辛壬癸]"                                   \
+       "[子丑寅卯辰巳午未申酉戌亥]年|\\p{Han}{0,5}(?:日报|晚报|早报|晨报|都市报|日報|晚報)|" URL
+// A person's name, a short one perhaps padded.
+#define PADDED_NAME "\\p{Han} ?\\p{Han}{1,2}(?:[、 ]\\p{Han} ?\\p{Han}{1,2}){0,3}"
 // 《滨江晚报》(2025年3月8日第02版): how sites print a stamp.
 #define SITE_STAMP "《\\p{Han}{2,10}》[（(]?(?:" STAMP_PART ")*(?:" DATE ")(?:" STAMP_PART ")*[）)]?"

@@ -12,7 +12,8 @@ struct FurniturePattern {
   record::v1::FurnitureType type;
   // Only at an edge of the page, where loose parts of a running title stand.
   bool edge_only;
-  // RE2, for the whole line without its white space.
+  // RE2, for the whole line: with one space for each run of white space, or without any.
+  bool spaced;
   std::string pattern;
 };
 

@@ -8,6 +8,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/profiles/latin_patterns.h"
 #include "ingest_service/parser/text/characters.h"
+#include "ingest_service/parser/text/numbers.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -34,30 +35,65 @@ TextUnit PartOf(const TextUnit& unit, size_t from, size_t to) {
 
 }  // namespace
 
-std::optional<Jump> FindJump(std::string_view line) {
-  // Cheap tests before the patterns: most lines have none of these words.
-  const bool chinese = line.find("转") != line.npos || line.find("接") != line.npos || line.find("轉") != line.npos;
-  const bool latin = !chinese && HasLatinEdge(line);
-  if (!chinese && !latin) return std::nullopt;
-  static const RE2* const kChinese = new RE2(
-      "([（(【\\[▲▶→]?\\s*(?:(紧?下[转轉])|(?:紧?上接))\\s*第?\\s*([A-Za-z]?[0-9０-９〇一二三四五六七八九十]{0,3})\\s*["
-      "版页頁]?"
-      "(?:\\s*[·《“][^。（）]{0,30})?\\s*[）)】\\]]?)");
-  static const RE2* const kLatin = new RE2(absl::StrCat(
+namespace {
+
+constexpr char kPage[] = "[A-Za-z]?[0-9０-９〇一二三四五六七八九十]{1,3}";
+constexpr char kMorePages[] = "(?:[、,，和及/至\\-—]第?[A-Za-z]?[0-9０-９〇一二三四五六七八九十]{1,3})*";
+constexpr char kTitle[] = "(?:\\s*[·《“][^。（）]{0,30})?";
+
+// `word` and where it points: with 版 behind the page, whose number may be lost, or
+// with `bracketed` and the number in brackets. Captures the pointer and the page
+// in either form.
+std::string Pointer(const char* word, const char* bracketed) {
+  constexpr char kClose[] = "\\s*[）)】\\]]";
+  const std::string pages = absl::StrCat("(", kPage, ")", kMorePages);
+  return absl::StrCat("([（(【\\[▲▶→]?\\s*", word, "\\s*第?\\s*(?:", pages, ")?\\s*[版页頁]", kTitle, "(?:", kClose,
+                      ")?|", "[（(【\\[]\\s*", bracketed, "\\s*", pages, "\\s*[版页頁]?", kTitle, kClose, ")");
+}
+
+std::optional<Jump> Find(const RE2& pattern, std::string_view text, bool onward) {
+  re2::StringPiece whole, page, bracketed;
+  if (!RE2::PartialMatch(Piece(text), pattern, &whole, &page, &bracketed)) return std::nullopt;
+  const size_t start = static_cast<size_t>(whole.data() - text.data());
+  return Jump{start, start + whole.size(), onward, (page.empty() ? bracketed : page).as_string()};
+}
+
+// At the text's end.
+std::optional<Jump> FindOnward(std::string_view text) {
+  static const RE2* const pattern =
+      new RE2(absl::StrCat(Pointer("紧?下[转轉]", "(?:紧?下[转轉]\\s*第?|[转轉]\\s*第)"), "[。.]?\\s*$"));
+  return Find(*pattern, text, true);
+}
+
+// At its beginning.
+std::optional<Jump> FindBack(std::string_view text) {
+  static const RE2* const pattern =
+      new RE2(absl::StrCat("^[■◆●]?\\s*", Pointer("紧?上接", "(?:紧?上接\\s*第?|接\\s*第)")));
+  return Find(*pattern, text, false);
+}
+
+std::optional<Jump> FindLatin(std::string_view text) {
+  static const RE2* const pattern = new RE2(absl::StrCat(
       "(?i)([(\\[]?(?:\\b(", AnyOfProfiles([](const LatinProfile& p) { return p.continued_on; }), ")|\\b",
       AnyOfProfiles([](const LatinProfile& p) { return p.continued_from; }), ")\\s+([a-z]?[0-9]{1,3})[)\\]]?\\.?)"));
   re2::StringPiece whole, onward, page;
-  if (!RE2::PartialMatch(Piece(line), latin ? *kLatin : *kChinese, &whole, &onward, &page)) return std::nullopt;
-  Jump jump;
-  jump.start = static_cast<size_t>(whole.data() - line.data());
-  jump.end = jump.start + whole.size();
-  jump.onward = !onward.empty();
-  jump.page = page.as_string();
-  const bool at_edge = jump.onward ? WithoutSpace(line.substr(jump.end)).size() <= 3
-                                   : WithoutSpace(line.substr(0, jump.start)).size() <= 3;
-  const bool marked =
-      latin || whole.find("版") != whole.npos || whole.find("页") != whole.npos || whole.find("頁") != whole.npos;
-  if (!at_edge || !marked) return std::nullopt;
+  if (!RE2::PartialMatch(Piece(text), *pattern, &whole, &onward, &page)) return std::nullopt;
+  const size_t start = static_cast<size_t>(whole.data() - text.data()), end = start + whole.size();
+  const std::string_view rest = onward.empty() ? text.substr(0, start) : text.substr(end);
+  if (WithoutSpace(rest).size() > 3) return std::nullopt;
+  return Jump{start, end, !onward.empty(), page.as_string()};
+}
+
+}  // namespace
+
+std::optional<Jump> FindJump(std::string_view line) {
+  // Cheap tests before the patterns: most lines have none of these words.
+  const bool back = line.find("接") != line.npos;
+  const bool onward = line.find("转") != line.npos || line.find("轉") != line.npos;
+  if (!back && !onward) return HasLatinEdge(line) ? FindLatin(line) : std::nullopt;
+  std::optional<Jump> jump;
+  if (back) jump = FindBack(line);
+  if (!jump && onward) jump = FindOnward(line);
   return jump;
 }
 
@@ -95,23 +131,12 @@ void SeparateJumps(std::vector<TextUnit>& units) {
 }
 
 std::string PageNumber(std::string_view printed) {
-  static constexpr std::u32string_view kHanDigits = U"〇一二三四五六七八九";
   std::string number;
-  int value = 0;
-  for (size_t at = 0; at < printed.size();) {
-    const char32_t c = NextCharacter(printed, at);
-    if (c >= U'0' && c <= U'9') {
-      value = value * 10 + static_cast<int>(c - U'0');
-    } else if (c >= U'０' && c <= U'９') {
-      value = value * 10 + static_cast<int>(c - U'０');
-    } else if (c == U'十') {
-      value = (value == 0 ? 1 : value) * 10;
-    } else if (const size_t digit = kHanDigits.find(c); digit != kHanDigits.npos) {
-      value += static_cast<int>(digit);
-    } else if (c < 0x7F && !IsSpace(c)) {
-      number += static_cast<char>(c & ~0x20);
-    }
+  for (const char c : printed) {
+    if (c >= 'a' && c <= 'z') number += static_cast<char>(c & ~0x20);
+    if (c >= 'A' && c <= 'Z') number += c;
   }
+  const int value = ParseNumber(printed);
   return value == 0 ? number : number + std::to_string(value);
 }
 

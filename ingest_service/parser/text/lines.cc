@@ -8,8 +8,10 @@
 namespace broadsheet::ingest {
 namespace {
 
-// Columns of the deepest indentation of a paragraph; what is indented more is centred.
+// Columns of the deepest indentation of a paragraph, as far as its width goes, and
+// of the least of a line that is centred.
 constexpr int kDeepestIndent = 4;
+constexpr int kLeastCentred = 9;
 
 bool IsLineEnd(char32_t c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029 || c == '\f'; }
 
@@ -63,7 +65,7 @@ class LineReader {
     line.page = static_cast<int>(read_.pages.size()) - 1;
     line.block = block_;
     line.gap = gap_;
-    line.indented = indent >= 2;
+    line.indented = indent >= 2 && indent < kLeastCentred;
     line.width = std::min(indent, kDeepestIndent) + ColumnsOf(TextOf(decoded_, line));
     gap_ = 0;
     read_.lines.push_back(line);

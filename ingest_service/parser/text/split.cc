@@ -43,7 +43,14 @@ bool AddUnits(std::string_view decoded, LineIterator begin, LineIterator end, st
   return wrapping.full_columns && end - begin > kDenseLines * blocks;
 }
 
-bool IsText(const TextUnit& unit) { return !MayBeHeadLine(unit.passage.text); }
+// A short question or exclamation may be a line of a headline.
+bool IsText(const TextUnit& unit) {
+  constexpr int kLongestQuestion = 44;  // columns
+  const std::string_view text = unit.passage.text;
+  const char32_t last = LastCharacter(text);
+  const bool question = last == U'？' || last == U'！' || last == U'?' || last == U'!';
+  return !MayBeHeadLine(text) && !(question && ColumnsOf(text) <= kLongestQuestion);
+}
 
 bool IndentsParagraphs(UnitIterator begin, UnitIterator end) {
   int texts = 0, indented = 0;

@@ -41,8 +41,15 @@ TEST(ColumnEndsTest, ATextIsDividedWhereOneLineDoesNotGoOnWithTheOther) {
 
 TEST(ColumnEndsTest, WhereEmptyLinesDivideColumnsNothingIs) {
   EXPECT_EQ(
-      Divided({"港务站给每条渡船都配了救生", "衣，乘客上船前要穿好，大家都很高", "国务院办公厅印发通知要求"}, false).size(),
+      Divided({"港务站给每条渡船都配了救生", "衣，乘客上船前要穿好，大家都很高", "国务院办公厅印发通知要求"}, false)
+          .size(),
       2u);
+}
+
+TEST(ColumnEndsTest, WhatTheModelDoesNotKnowIsNotDivided) {
+  EXPECT_EQ(Divided({"The ferries carry a life jacket for every traf", "fic light on the quay, the council said"}, true)
+                .size(),
+            2u);
 }
 
 }  // namespace

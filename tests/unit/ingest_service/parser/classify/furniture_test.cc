@@ -70,5 +70,27 @@ TEST(FurnitureTest, PapersInLatinScript) {
   EXPECT_FALSE(FurnitureOf("The bridge closes on June 3, 2025, for six months", true));
 }
 
+TEST(FurnitureTest, HeadlinesOfPapersAreNone) {
+  for (const char* line :
+       {"统筹发展和安全", "统筹推进城乡融合发展", "统筹好五对关系", "策划实施重大项目", "设计引领美好生活",
+        "主编眼中的好稿子", "校对人生", "《渡口诗选》今日出版", "港口峰会由临溪主办", "零售价今起下调", "今日开版",
+        "C919商业首航", "G20峰会闭幕", "K12教育的新课题", "聚焦乡村教育", "关注三农"}) {
+    EXPECT_FALSE(FurnitureOf(line, false)) << line;
+  }
+  for (const char* line : {"统筹发展和安全", "主编眼中的好稿子", "港口峰会由临溪主办"}) {
+    EXPECT_FALSE(FurnitureOf(line, true)) << line;
+  }
+}
+
+TEST(FurnitureTest, DatesInChineseNumerals) {
+  EXPECT_EQ(FurnitureOf("滨江日报 二〇二五年三月八日 星期六", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_EQ(FurnitureOf("中華民國114年3月8日 星期六", false), FURNITURE_TYPE_MASTHEAD);
+}
+
+TEST(FurnitureTest, StaffBehindWhiteSpaceOrWithoutAny) {
+  EXPECT_EQ(FurnitureOf("责编 顾宁  美编 陶 然", false), FURNITURE_TYPE_STAFF);
+  EXPECT_EQ(FurnitureOf("责编顾宁美编陶然", true), FURNITURE_TYPE_STAFF);
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

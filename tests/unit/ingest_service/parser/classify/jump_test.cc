@@ -45,11 +45,35 @@ TEST(JumpTest, EachJumpBecomesAUnit) {
   EXPECT_TRUE(WholeJump(texts[1]));
 }
 
+TEST(JumpTest, TheirWordsMayStandInTheTextToo) {
+  const auto jump = FindJump("全市上下要做到上接天线、下接地气，把好事办实。（下转第3版）");
+  ASSERT_TRUE(jump);
+  EXPECT_TRUE(jump->onward);
+  EXPECT_EQ(jump->page, "3");
+  EXPECT_FALSE(FindJump("上接天线、下接地气，才能把好事办实。"));
+  EXPECT_FALSE(FindJump("他在第3版校样上签了字，转第二天上机。"));
+}
+
+TEST(JumpTest, ToSeveralPagesOrALetteredOne) {
+  const auto read = [](std::string_view line) {
+    const auto jump = FindJump(line);
+    return jump ? (jump->onward ? "to " : "from ") + jump->page : "none";
+  };
+  EXPECT_EQ(read("夜航灯亮了。（下转第二、三版）"), "to 二");
+  EXPECT_EQ(read("夜航灯亮了。（下转4、5版）"), "to 4");
+  EXPECT_EQ(read("夜航灯亮了。（下转A03）"), "to A03");
+  EXPECT_EQ(read("夜航灯亮了。（转第3版）"), "to 3");
+  EXPECT_EQ(read("（上接A01）灯下的渡船"), "from A01");
+  EXPECT_EQ(read("夜航灯亮了（转）"), "none");
+}
+
 TEST(JumpTest, OnePageHasOneNumber) {
   EXPECT_EQ(PageNumber("03"), "3");
   EXPECT_EQ(PageNumber("３"), "3");
   EXPECT_EQ(PageNumber("三"), "3");
   EXPECT_EQ(PageNumber("十二"), "12");
+  EXPECT_EQ(PageNumber("二十一"), "21");
+  EXPECT_EQ(PageNumber("一〇"), "10");
   EXPECT_EQ(PageNumber("a03"), "A3");
   EXPECT_EQ(PageNumber(""), "");
 }
