@@ -31,27 +31,23 @@ void FoldedText::Add(char32_t character, size_t start, size_t end) {
   stretches_.push_back({static_cast<uint32_t>(before), is_run, static_cast<uint32_t>(start)});
 }
 
-void FoldedText::ShrinkToFit() {
-  text_.shrink_to_fit();
-  stretches_.shrink_to_fit();
-}
-
-const FoldedText::Stretch& FoldedText::StretchAt(size_t at) const {
-  const auto behind = std::upper_bound(stretches_.begin(), stretches_.end(), at,
-                                       [](size_t place, const Stretch& stretch) { return place < stretch.begin; });
+const FoldedStretch& FoldedView::StretchAt(size_t at) const {
+  const auto behind =
+      std::upper_bound(stretches_.begin(), stretches_.end(), at,
+                       [](size_t place, const FoldedStretch& stretch) { return place < stretch.begin; });
   return *(behind - 1);
 }
 
-size_t FoldedText::SourceStart(size_t at) const {
-  const Stretch& stretch = StretchAt(at);
+size_t FoldedView::SourceStart(size_t at) const {
+  const FoldedStretch& stretch = StretchAt(at);
   if (stretch.is_run) return stretch.source;
   while (at > stretch.begin && ContinuesCharacter(text_[at])) --at;
   return stretch.source + (at - stretch.begin);
 }
 
-size_t FoldedText::SourceEnd(size_t at) const {
-  const Stretch& stretch = StretchAt(at);
-  if (stretch.is_run) return &stretch == &stretches_.back() ? source_end_ : (&stretch)[1].source;
+size_t FoldedView::SourceEnd(size_t at) const {
+  const FoldedStretch& stretch = StretchAt(at);
+  if (stretch.is_run) return &stretch == &stretches_.back() ? source_size_ : (&stretch)[1].source;
   do {
     ++at;
   } while (at < text_.size() && ContinuesCharacter(text_[at]));

@@ -1,7 +1,6 @@
 #include "query_service/api/record_cache.h"
 
 #include <optional>
-#include <utility>
 
 #include "query_service/api/stored_record.h"
 
@@ -22,9 +21,9 @@ absl::StatusOr<std::vector<std::shared_ptr<const PreparedRecord>>> RecordCache::
   auto version = versions->begin();
   for (size_t i = 0; i < records.size(); ++i) {
     if (records[i] != nullptr) continue;
-    std::optional<RecordParts>& parts = *version++;
+    const std::optional<RecordParts>& parts = *version++;
     if (!parts) continue;
-    records[i] = PreparedRecord::Make(std::move(parts->basic), parts->details);
+    records[i] = PreparedRecord::Make(parts->basic, parts->details);
     if (records[i] == nullptr) return CorruptRecord();
     versions_.Put(ids[i], records[i], records[i]->Bytes());
   }

@@ -73,11 +73,11 @@ absl::StatusOr<std::vector<std::optional<PageRecord>>> ReadHits(const Backend& b
 // What the record takes in an answer, with what is shown beside it.
 size_t Show(const PageSearch& page, const ScoringStats& stats, PageRecord& record) {
   if (record.prepared == nullptr) return record.parts.basic.size() + record.parts.details.size();
-  size_t bytes = page.details ? record.prepared->whole_bytes() : record.prepared->basic().size();
   if (page.snippets != nullptr) record.snippets = page.snippets->Snippets(*record.prepared);
-  for (const v1::Snippet& snippet : record.snippets) bytes += snippet.ByteSizeLong();
+  const size_t bytes =
+      (page.details ? record.prepared->whole() : record.prepared->basic()).size() + record.snippets.size();
   if (!page.explain) return bytes;
-  record.explanation = ExplainScore(MakeDocument(record.hit.id, record.prepared->record()), page.search.query, stats);
+  record.explanation = ExplainScore(MakeDocument(record.hit.id, record.prepared->Parse()), page.search.query, stats);
   return bytes + record.explanation->ByteSizeLong();
 }
 

@@ -25,7 +25,7 @@ struct PageRecord {
   RecordParts parts = {};
   std::shared_ptr<const PreparedRecord> prepared = nullptr;
   // Of prepared ones, as the search asked for them.
-  std::vector<v1::Snippet> snippets = {};
+  std::string snippets = {};  // Highlighter::Snippets
   std::optional<v1::ScoreExplanation> explanation = {};
 };
 

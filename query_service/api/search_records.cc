@@ -30,6 +30,9 @@ constexpr int32_t kMaxPageSize = 1000;
 constexpr int32_t kSearchPageSize = 10;
 constexpr int32_t kListPageSize = 50;
 
+// A field's number and its value's length take no more bytes.
+constexpr size_t kMaxPrefix = 11;
+
 // A search as its request asks for it.
 struct SearchPlan {
   PageSearch page;
@@ -63,25 +66,30 @@ absl::StatusOr<SearchPlan> PlanSearch(const v1::SearchRecordsRequest& request) {
   return plan;
 }
 
-absl::Status FillResult(PageRecord& from, bool full, v1::SearchResult& result) {
-  result.set_score(from.hit.score);
-  if (from.prepared == nullptr) return ParseRecord(from.parts, full, *result.mutable_record());
-  if (full) {
-    *result.mutable_record() = from.prepared->record();
-  } else {
-    AddSerialized(v1::SearchResult::kRecordFieldNumber, from.prepared->basic(), result);
+// The bytes of a SearchResult; what is serialized already is not parsed.
+absl::StatusOr<std::string> SerializedResult(PageRecord& from, bool full, v1::MatchClass match_class) {
+  v1::SearchResult rest;
+  rest.set_score(from.hit.score);
+  rest.set_match_class(match_class);
+  if (from.explanation) *rest.mutable_explanation() = *std::move(from.explanation);
+  if (from.prepared == nullptr) {
+    if (absl::Status status = ParseRecord(from.parts, full, *rest.mutable_record()); !status.ok()) return status;
   }
-  for (v1::Snippet& snippet : from.snippets) *result.add_snippets() = std::move(snippet);
-  if (from.explanation) *result.mutable_explanation() = *std::move(from.explanation);
-  return absl::OkStatus();
+  std::string result = rest.SerializeAsString();
+  if (from.prepared == nullptr) return result;
+  const std::string_view record = full ? from.prepared->whole() : from.prepared->basic();
+  result.reserve(result.size() + from.snippets.size() + record.size() + kMaxPrefix);
+  result += from.snippets;
+  AppendBytes(v1::SearchResult::kRecordFieldNumber, record, result);
+  return result;
 }
 
 absl::Status AddResults(std::vector<PageRecord>& records, bool full, v1::MatchClass match_class,
                         v1::SearchRecordsResponse& response) {
   for (PageRecord& record : records) {
-    v1::SearchResult& result = *response.add_results();
-    result.set_match_class(match_class);
-    if (absl::Status status = FillResult(record, full, result); !status.ok()) return status;
+    auto result = SerializedResult(record, full, match_class);
+    if (!result.ok()) return result.status();
+    AddSerialized(v1::SearchRecordsResponse::kResultsFieldNumber, *std::move(result), response);
   }
   return absl::OkStatus();
 }

@@ -20,9 +20,6 @@ namespace {
 
 using record::v1::Record;
 
-// Those that VisitTexts has.
-constexpr FieldMask kAllFields = (1u << static_cast<int>(TextField::kVerbatim)) - 1;
-
 void AddString(IndexDocument& document, Column column, std::string_view value) {
   std::vector<std::string>& values = document.strings[static_cast<int>(column) - kNumberColumnCount];
   if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) return;
@@ -134,7 +131,7 @@ IndexDocument MakeDocument(DocId id, const Record& record) {
   AddNumbers(record, document);
   AddNames(record, document);
   AddStrings(record, document);
-  VisitTexts(record, kAllFields, [&](const RecordText& text) {
+  VisitTexts(record, kRecordFields, [&](const RecordText& text) {
     std::string folded = Fold(text.text);
     if (!folded.empty()) document.text[static_cast<int>(FieldOf(text.part))].push_back(std::move(folded));
     return true;

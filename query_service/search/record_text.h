@@ -15,6 +15,9 @@
 
 namespace broadsheet::query {
 
+// All fields that a record has as it is, without those derived for the index.
+inline constexpr FieldMask kRecordFields = MaskOf(TextField::kVerbatim) - 1;
+
 // The fields of Record that hold text.
 enum class RecordPart : uint8_t {
   kHeadline,

@@ -1,13 +1,15 @@
 #include "query_service/search/snippets.h"
 
 #include <algorithm>
-#include <bitset>
+#include <bit>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <utility>
 
-#include "common/text/fold.h"
+#include "broadsheet/query/v1/query_service.pb.h"
+#include "common/api/serialized_field.h"
 #include "query_service/index/text_match.h"
 #include "query_service/search/passage.h"
 #include "query_service/search/record_text.h"
@@ -17,7 +19,6 @@ namespace broadsheet::query {
 namespace {
 
 using Needle = Highlighter::Needle;
-using record::v1::Record;
 
 // Terms past these are not told apart when passages are chosen.
 constexpr size_t kMaxTerms = 64;
@@ -28,7 +29,8 @@ constexpr size_t kMaxHighlights = 32;
 // What TextField::kSpelling has values of.
 constexpr FieldMask kSpelledFields = kDefaultFields | MaskOf(TextField::kPerson);
 
-using TermSet = std::bitset<kMaxTerms>;
+// One bit a term.
+using TermSet = uint64_t;
 
 // A place where a term stands, in bytes of the stored text.
 struct Match {
@@ -37,11 +39,11 @@ struct Match {
   size_t term = 0;
 };
 
-// Neighbouring matches that one passage can show.
+// Neighbouring matches of a value that one passage can show.
 struct Cluster {
-  RecordText text;
-  std::vector<Match> matches;
-  TermSet terms;
+  size_t value = 0;
+  size_t first = 0, end = 0;  // of the record's matches
+  TermSet terms = 0;
 };
 
 void CollectNeedles(const TextQuery& query, std::vector<Needle>& needles) {
@@ -79,54 +81,120 @@ size_t Find(std::string_view text, std::string_view needle, size_t from) {
   return found == nullptr ? std::string_view::npos : static_cast<size_t>(static_cast<const char*>(found) - text.data());
 }
 
-std::vector<Match> FindMatches(const std::vector<Needle>& needles, const RecordText& text, const FoldedText& folded) {
-  const FieldMask field = MaskOf(FieldOf(text.part));
-  std::vector<Match> matches;
-  for (size_t term = 0; term < needles.size(); ++term) {
-    const Needle& needle = needles[term];
-    if (!(needle.fields & field)) continue;
-    const auto add = [&](size_t begin, size_t end) {
-      matches.push_back({static_cast<uint32_t>(folded.SourceStart(begin)),
-                         static_cast<uint32_t>(folded.SourceEnd(end - 1)), std::min(term, kMaxTerms - 1)});
-    };
-    if (needle.spelled) {
-      if (!IsSpelled(text.part, FormOf(needle.text))) continue;
-      for (const auto& [begin, end] : FindSpelled(folded.text(), needle.text, kMaxMatches)) add(begin, end);
-      continue;
+// Looks for terms in a record, value by value.
+class Finder {
+ public:
+  Finder(const std::vector<Needle>& needles, const PreparedRecord& record)
+      : needles_(needles), record_(record), searches_(needles.size()) {}
+
+  // Adds the matches and clusters of the next value that may have some; false:
+  // there are no more.
+  bool Next() {
+    const size_t found = NextFound();
+    if (found == std::string_view::npos) return false;
+    const size_t value = record_.ValueAt(found);
+    const size_t first = matches_.size();
+    const PreparedValue in = record_[value];
+    for (size_t term = 0; term < needles_.size(); ++term) FindIn(value, in, term);
+    std::sort(matches_.begin() + static_cast<ptrdiff_t>(first), matches_.end(),
+              [](const Match& a, const Match& b) { return std::pair(a.start, a.end) < std::pair(b.start, b.end); });
+    AddClusters(value, first);
+    return true;
+  }
+
+  const std::vector<Cluster>& clusters() const { return clusters_; }
+  std::span<const Match> MatchesOf(const Cluster& cluster) const {
+    return std::span(matches_).subspan(cluster.first, cluster.end - cluster.first);
+  }
+
+ private:
+  // Of one term in the record's foldings.
+  struct Search {
+    size_t from = 0;   // what comes before was searched
+    size_t found = 0;  // the first place from there on, if `known`
+    bool known = false;
+  };
+
+  size_t NextFound() {
+    size_t first = std::string_view::npos;
+    for (size_t term = 0; term < needles_.size(); ++term) {
+      Search& search = searches_[term];
+      if (!search.known) search.found = FindFrom(needles_[term], search.from);
+      search.known = true;
+      first = std::min(first, search.found);
     }
-    size_t found = 0;
-    for (size_t at = Find(folded.text(), needle.text, 0); at != std::string::npos && found < kMaxMatches;
-         at = Find(folded.text(), needle.text, at + 1)) {
-      if (needle.prefix && !BeginsWord(folded.text(), at)) continue;
-      add(at, at + needle.text.size());
+    return first;
+  }
+
+  // `from`, the beginning of a value, for a term that any value may have.
+  size_t FindFrom(const Needle& needle, size_t from) const {
+    if (from == record_.folded().size()) return std::string_view::npos;
+    return needle.spelled ? from : Find(record_.folded(), needle.text, from);
+  }
+
+  // Adds the term's matches in a value.
+  void FindIn(size_t value, const PreparedValue& in, size_t term) {
+    const size_t begin = record_.FoldedBegin(value), end = record_.FoldedEnd(value);
+    Search& search = searches_[term];
+    if (search.found >= end) return;
+    const Needle& needle = needles_[term];
+    if (needle.fields & MaskOf(FieldOf(in.text.part))) {
+      if (needle.spelled) {
+        AddSpelled(in, term);
+      } else {
+        AddVerbatim(in, term, search.found - begin);
+      }
+    }
+    search = {.from = end + 1};
+  }
+
+  void AddSpelled(const PreparedValue& in, size_t term) {
+    const std::string& text = needles_[term].text;
+    if (!IsSpelled(in.text.part, FormOf(text))) return;
+    for (const auto& [begin, end] : FindSpelled(in.folded.text(), text, kMaxMatches)) Add(in, term, begin, end);
+  }
+
+  // `at`: the first one.
+  void AddVerbatim(const PreparedValue& in, size_t term, size_t at) {
+    const Needle& needle = needles_[term];
+    for (size_t found = 0; at != std::string_view::npos && found < kMaxMatches;
+         at = Find(in.folded.text(), needle.text, at + 1)) {
+      if (needle.prefix && !BeginsWord(in.folded.text(), at)) continue;
+      Add(in, term, at, at + needle.text.size());
       ++found;
     }
   }
-  std::sort(matches.begin(), matches.end(),
-            [](const Match& a, const Match& b) { return std::pair(a.start, a.end) < std::pair(b.start, b.end); });
-  return matches;
-}
 
-// Cuts the matches of a text into runs that fit a passage.
-void AddClusters(const RecordText& text, const std::vector<Match>& matches, std::vector<Cluster>& clusters) {
-  bool open = false;
-  for (const Match& match : matches) {
-    if (!open || match.end > clusters.back().matches.front().start + kPassageBytes * 3 / 4) {
-      clusters.push_back({text, {}, {}});
-      open = true;
-    }
-    clusters.back().matches.push_back(match);
-    clusters.back().terms.set(match.term);
+  void Add(const PreparedValue& in, size_t term, size_t begin, size_t end) {
+    matches_.push_back({static_cast<uint32_t>(in.folded.SourceStart(begin)),
+                        static_cast<uint32_t>(in.folded.SourceEnd(end - 1)), std::min(term, kMaxTerms - 1)});
   }
-}
+
+  // Cuts the matches of a value into runs that fit a passage.
+  void AddClusters(size_t value, size_t first) {
+    for (size_t i = first; i < matches_.size(); ++i) {
+      if (i == first || matches_[i].end > matches_[clusters_.back().first].start + kPassageBytes * 3 / 4) {
+        clusters_.push_back({.value = value, .first = i});
+      }
+      clusters_.back().end = i + 1;
+      clusters_.back().terms |= TermSet{1} << matches_[i].term;
+    }
+  }
+
+  const std::vector<Needle>& needles_;
+  const PreparedRecord& record_;
+  std::vector<Search> searches_;  // of each needle
+  std::vector<Match> matches_;
+  std::vector<Cluster> clusters_;
+};
 
 // The best clusters, best first.
 std::vector<const Cluster*> Choose(const std::vector<Cluster>& clusters) {
   std::vector<const Cluster*> chosen;
-  TermSet shown;
+  TermSet shown = 0;
   while (chosen.size() < std::min(kMaxSnippets, clusters.size())) {
     const auto worth = [&](const Cluster& cluster) {
-      return std::pair((cluster.terms & ~shown).count(), cluster.terms.count());
+      return std::pair(std::popcount(cluster.terms & ~shown), std::popcount(cluster.terms));
     };
     const Cluster* best = nullptr;
     for (const Cluster& cluster : clusters) {
@@ -139,63 +207,71 @@ std::vector<const Cluster*> Choose(const std::vector<Cluster>& clusters) {
   return chosen;
 }
 
-void AddHighlights(const Record& record, const Cluster& cluster, v1::Snippet& snippet) {
+// The bytes of the upload of text[start, end): a place inside a span maps by
+// proportion.
+void AppendSpans(std::span<const PlainSpan> spans, uint32_t start, uint32_t end, std::string& highlight) {
+  using record::v1::Span;
+  for (const PlainSpan& span : spans) {
+    const uint32_t first = std::max(start, span.text_start), last = std::min(end, span.text_end);
+    if (first >= last) continue;
+    const uint64_t bytes = span.end - span.start, length = span.text_end - span.text_start;
+    std::string part;
+    AppendNumber(Span::kStartFieldNumber, span.start + (first - span.text_start) * bytes / length, part);
+    AppendNumber(Span::kEndFieldNumber, span.start + (last - span.text_start) * bytes / length, part);
+    AppendNumber(Span::kTextStartFieldNumber, first, part);
+    AppendNumber(Span::kTextEndFieldNumber, last, part);
+    AppendBytes(v1::Highlight::kSpansFieldNumber, part, highlight);
+  }
+}
+
+// `passage_end` in the value.
+void AppendHighlights(const PreparedValue& value, std::span<const Match> matches, size_t passage_end,
+                      std::string& snippet) {
   std::vector<std::pair<uint32_t, uint32_t>> ranges;
-  for (const Match& match : cluster.matches) {
+  for (const Match& match : matches) {
     if (!ranges.empty() && match.start < ranges.back().second) {
       ranges.back().second = std::max(ranges.back().second, match.end);
     } else if (ranges.size() < kMaxHighlights) {
       ranges.emplace_back(match.start, match.end);
     }
   }
-  const uint32_t passage_end = snippet.start() + static_cast<uint32_t>(snippet.text().size());
+  std::string highlight;
   for (const auto& [start, end] : ranges) {
     if (end > passage_end) break;
-    v1::Highlight& highlight = *snippet.add_highlights();
-    highlight.set_start(start);
-    highlight.set_end(end);
-    for (auto& span : UploadSpans(record, cluster.text, start, end)) *highlight.add_spans() = std::move(span);
+    highlight.clear();
+    AppendNumber(v1::Highlight::kStartFieldNumber, start, highlight);
+    AppendNumber(v1::Highlight::kEndFieldNumber, end, highlight);
+    AppendSpans(value.spans, start, end, highlight);
+    AppendBytes(v1::Snippet::kHighlightsFieldNumber, highlight, snippet);
   }
 }
 
-v1::Snippet MakeSnippet(const Record& record, const Cluster& cluster) {
-  v1::Snippet snippet;
-  snippet.set_field(PathOf(cluster.text));
-  const auto [start, end] =
-      CutPassage(cluster.text.text, cluster.matches.front().start, cluster.matches.back().end, kPassageBytes);
-  snippet.set_start(static_cast<uint32_t>(start));
-  snippet.set_text(std::string(cluster.text.text.substr(start, end - start)));
-  AddHighlights(record, cluster, snippet);
-  return snippet;
+void AppendSnippet(const PreparedValue& value, std::span<const Match> matches, std::string& result) {
+  const auto [start, end] = CutPassage(value.text.text, matches.front().start, matches.back().end, kPassageBytes);
+  std::string snippet;
+  snippet.reserve(2 * kPassageBytes);
+  AppendBytes(v1::Snippet::kFieldFieldNumber, PathOf(value.text), snippet);
+  AppendBytes(v1::Snippet::kTextFieldNumber, value.text.text.substr(start, end - start), snippet);
+  AppendNumber(v1::Snippet::kStartFieldNumber, start, snippet);
+  AppendHighlights(value, matches, end, snippet);
+  AppendBytes(v1::SearchResult::kSnippetsFieldNumber, snippet, result);
 }
 
 }  // namespace
 
-Highlighter::Highlighter(const TextQuery& query) {
-  CollectNeedles(query, needles_);
-  for (const Needle& needle : needles_) fields_ |= needle.fields;
-}
+Highlighter::Highlighter(const TextQuery& query) { CollectNeedles(query, needles_); }
 
-std::vector<v1::Snippet> Highlighter::Snippets(const PreparedRecord& record) const {
-  std::vector<Cluster> clusters;
-  const size_t all_terms = std::min(needles_.size(), kMaxTerms);
+std::string Highlighter::Snippets(const PreparedRecord& record) const {
+  const TermSet all_terms = ~TermSet{0} >> (kMaxTerms - std::min(std::max<size_t>(needles_.size(), 1), kMaxTerms));
+  Finder finder(needles_, record);
   bool complete = false;  // one has all terms
-  // Whether to go on.
-  const auto add = [&](const RecordText& text, const FoldedText& folded) {
-    const size_t before = clusters.size();
-    AddClusters(text, FindMatches(needles_, text, folded), clusters);
-    complete = complete || std::any_of(clusters.begin() + static_cast<ptrdiff_t>(before), clusters.end(),
-                                       [&](const Cluster& cluster) { return cluster.terms.count() == all_terms; });
-    return !complete || clusters.size() < kMaxSnippets;
-  };
-  const bool going = std::all_of(record.values().begin(), record.values().end(),
-                                 [&](const FoldedValue& value) { return add(value.text, value.folded); });
-  // The default fields come first in the order of VisitTexts too.
-  if (const FieldMask others = fields_ & static_cast<FieldMask>(~kDefaultFields); going && others != 0) {
-    VisitTexts(record.record(), others, [&](const RecordText& text) { return add(text, FoldWithSource(text.text)); });
+  for (size_t seen = 0; (!complete || finder.clusters().size() < kMaxSnippets) && finder.Next();) {
+    for (; seen < finder.clusters().size(); ++seen) complete |= finder.clusters()[seen].terms == all_terms;
   }
-  std::vector<v1::Snippet> snippets;
-  for (const Cluster* cluster : Choose(clusters)) snippets.push_back(MakeSnippet(record.record(), *cluster));
+  std::string snippets;
+  for (const Cluster* cluster : Choose(finder.clusters())) {
+    AppendSnippet(record[cluster->value], finder.MatchesOf(*cluster), snippets);
+  }
   return snippets;
 }
 

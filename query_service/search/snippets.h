@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "broadsheet/query/v1/query_service.pb.h"
 #include "query_service/index/query.h"
 #include "query_service/search/prepared_record.h"
 
@@ -29,7 +28,9 @@ class Highlighter {
   // read until there are enough and one has all terms. A highlight is
   // a smallest range of the stored text whose folding contains a term;
   // overlapping ones are joined. Never cuts a character.
-  std::vector<v1::Snippet> Snippets(const PreparedRecord& record) const;
+  // They come as values of v1::SearchResult.snippets, serialized: an answer has
+  // so many parts that making an object of each costs more than finding them.
+  std::string Snippets(const PreparedRecord& record) const;
 
   // A term to find.
   struct Needle {
@@ -43,7 +44,6 @@ class Highlighter {
 
  private:
   std::vector<Needle> needles_;  // distinct
-  FieldMask fields_ = 0;         // of all needles
 };
 
 }  // namespace broadsheet::query

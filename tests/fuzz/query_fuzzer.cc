@@ -2,6 +2,7 @@
 // form means, and what it finds in the text can be shown.
 #include <algorithm>
 
+#include "broadsheet/query/v1/query_service.pb.h"
 #include "common/status/error.h"
 #include "common/text/utf8.h"
 #include "query_service/index/text_match.h"
@@ -32,7 +33,9 @@ broadsheet::record::v1::Record RecordOf(std::string_view text) {
 void CheckSnippets(const TextQuery& query, const broadsheet::record::v1::Record& record) {
   const auto prepared = PreparedRecord::Make("", record.SerializeAsString());
   Require(prepared != nullptr, "a record is read as it was written");
-  for (const auto& snippet : Highlighter(query).Snippets(*prepared)) {
+  broadsheet::query::v1::SearchResult result;
+  Require(result.ParseFromString(Highlighter(query).Snippets(*prepared)), "snippets are well-formed");
+  for (const auto& snippet : result.snippets()) {
     Require(broadsheet::FindInvalidUtf8(snippet.text()) == std::string_view::npos, "a snippet cuts no character");
     const uint32_t end = snippet.start() + static_cast<uint32_t>(snippet.text().size());
     uint32_t last = snippet.start();

@@ -37,7 +37,8 @@ TEST(FoldTest, IsIdempotentOnEveryCharacter) {
 
 // What source the byte `at` of the folded text came from.
 std::string SourceOf(const FoldedText& folded, std::string_view source, size_t at) {
-  return std::string(source.substr(folded.SourceStart(at), folded.SourceEnd(at) - folded.SourceStart(at)));
+  const FoldedView view = folded.view();
+  return std::string(source.substr(view.SourceStart(at), view.SourceEnd(at) - view.SourceStart(at)));
 }
 
 TEST(FoldTest, SourceRangesCoverWhatWasFolded) {
@@ -58,9 +59,9 @@ TEST(FoldTest, RunsOfSeveralCharactersStayWhole) {
       ASSERT_EQ(folded.text(), Fold(text));
       size_t covered = 0;
       for (size_t at = 0; at < folded.text().size(); ++at) {
-        ASSERT_LE(folded.SourceStart(at), covered) << text << " " << at;
+        ASSERT_LE(folded.view().SourceStart(at), covered) << text << " " << at;
         ASSERT_EQ(Fold(SourceOf(folded, text, at)).find(folded.text()[at]) == std::string::npos, false) << text;
-        covered = folded.SourceEnd(at);
+        covered = folded.view().SourceEnd(at);
       }
       EXPECT_EQ(covered, text.size());
     }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "broadsheet/query/v1/query_service.pb.h"
 #include "common/text/utf8.h"
 #include "query_service/search/match_classes.h"
 #include "query_service/search/query_parser.h"
@@ -18,7 +19,9 @@ using testing::IsEmpty;
 std::vector<v1::Snippet> SnippetsOf(const TextQuery& query, const Record& record) {
   const auto prepared = PreparedRecord::Make("", record.SerializeAsString());
   EXPECT_NE(prepared, nullptr);
-  return Highlighter(query).Snippets(*prepared);
+  v1::SearchResult result;
+  EXPECT_TRUE(result.ParseFromString(Highlighter(query).Snippets(*prepared)));
+  return {result.snippets().begin(), result.snippets().end()};
 }
 std::vector<v1::Snippet> SnippetsOf(std::string_view query, const Record& record) {
   const auto tree = ParseQuery(query);
