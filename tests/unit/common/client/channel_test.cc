@@ -4,6 +4,7 @@
 #include <grpcpp/client_context.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <string>
 
@@ -89,6 +90,38 @@ TEST_F(ChannelTest, PlaintextWithoutTls) {
                    .tls_private_key_file = "",
                    .token_file = ""})
                   .ok());
+}
+
+// Is away for its first call.
+class LateFeed : public FeedService::Service {
+ public:
+  grpc::Status ReadRecords(grpc::ServerContext*, const feed::v1::ReadRecordsRequest*,
+                           feed::v1::ReadRecordsResponse*) override {
+    return ++calls_ == 1 ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "later") : grpc::Status::OK;
+  }
+
+ private:
+  std::atomic<int> calls_ = 0;
+};
+
+TEST(ChannelRetryTest, LargeCallsAreSentAgainToo) {
+  for (const size_t bytes : {size_t{10}, size_t{1} << 20}) {
+    LateFeed feed;
+    testing::TestServer server;
+    server.Start({{kFeedService, &feed}});
+    ChannelOptions options;
+    options.address = server.address();
+    const auto channel = MakeChannel(options);
+    ASSERT_TRUE(channel.ok()) << channel.status();
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+    feed::v1::ReadRecordsRequest request;
+    request.set_after(std::string(bytes, 'x'));
+    feed::v1::ReadRecordsResponse response;
+    const absl::Status status = FromGrpc(FeedService::NewStub(*channel)->ReadRecords(&context, request, &response));
+    EXPECT_TRUE(status.ok()) << bytes << ": " << status;
+    server.server().Drain();
+  }
 }
 
 }  // namespace
