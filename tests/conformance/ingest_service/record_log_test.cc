@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <ostream>
 #include <set>
 #include <thread>
 
@@ -32,6 +33,7 @@ struct Implementation {
   const char* name;
   std::unique_ptr<RecordLog> (*make)(const std::string& folder);
 };
+void PrintTo(const Implementation& implementation, std::ostream* out) { *out << implementation.name; }
 
 class RecordLogTest : public ::testing::TestWithParam<Implementation> {
  protected:

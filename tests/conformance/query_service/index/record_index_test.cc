@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "absl/status/status.h"
@@ -26,6 +27,7 @@ struct Implementation {
   bool durable = false;
   SegmentIndexOptions options;
 };
+void PrintTo(const Implementation& implementation, std::ostream* out) { *out << implementation.name; }
 
 std::unique_ptr<RecordIndex> Open(const Implementation& implementation, const fs::path& directory) {
   if (implementation.name == "scan") return MakeScanIndex();
