@@ -10,6 +10,7 @@
 #include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/classify/photo.h"
 #include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/extract/latin.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -49,6 +50,12 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
   return under_line && on_page(i + 1) && EndsSentence(text_at(i + 1)) && IsNameLine(text);
 }
 
+// What the reporter named on the line above is: `Staff Writer`.
+bool IsPositionLine(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t i) {
+  return i > 0 && units[i - 1].page == units[i].page && labels[i - 1].role == Role::kByline &&
+         IsLatinPosition(units[i].passage.text);
+}
+
 // A line that says who wrote the text above it: behind the end of a sentence
 // that no headline ends with.
 bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
@@ -64,18 +71,21 @@ bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
 
 // A paper's name over its date at the head of a page, whatever it is called.
 bool IsNameOverDate(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t i) {
-  constexpr size_t kLongestName = 8;
+  constexpr size_t kLongestName = 8, kLongestLatinName = 40;
   const bool at_head = i == 0 || units[i - 1].page != units[i].page;
   if (!at_head || i + 1 >= units.size() || units[i + 1].page != units[i].page) return false;
   if (labels[i].role != Role::kBody || labels[i + 1].role != Role::kFurniture) return false;
   PageStamp stamp;
   ReadStamp(units[i + 1].passage.text, stamp);
   const std::string name = WithoutSpace(units[i].passage.text);
-  if (stamp.date.empty() || CountCharacters(name) > kLongestName) return false;
+  if (stamp.date.empty()) return false;
+  bool han = true, latin = true;
   for (size_t at = 0; at < name.size();) {
-    if (!IsHan(NextCharacter(name, at))) return false;
+    const char32_t c = NextCharacter(name, at);
+    han &= IsHan(c);
+    latin &= IsLatinLetter(c) || c == U'&' || c == U'-' || c == U'’' || c == U'\'';
   }
-  return true;
+  return (han && CountCharacters(name) <= kLongestName) || (latin && CountCharacters(name) <= kLongestLatinName);
 }
 
 // The headline that a page repeats over a text continued on it: the lines from
@@ -123,7 +133,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
       labels[i].role = Role::kSubhead;
     } else if (IsSignatureLine(units, i)) {
       labels[i].role = Role::kSignature;
-    } else if (IsBylineLine(units, i)) {
+    } else if (IsBylineLine(units, i) || IsPositionLine(units, labels, i)) {
       labels[i].role = Role::kByline;
     }
   }

@@ -81,6 +81,10 @@ void AddLatinPatterns(std::vector<FurniturePattern>& patterns) {
                                         "[0-9,.]{1,7}[a-z]{0,3}|[0-9]{1,3}\\.", number, "|[|·,—-])*");
   patterns.push_back(
       {record::v1::FURNITURE_TYPE_MASTHEAD, false, false, absl::StrCat("(?i)", part, DenseLatinDate(), part)});
+  // THE HARBOR LEDGER Tuesday, March 5, 2024: in capitals any name is a paper's.
+  patterns.push_back(
+      {record::v1::FURNITURE_TYPE_MASTHEAD, false, false,
+       absl::StrCat("(?:[A-ZÀ-ÖØ-Þ&.'’-]{4,40}|[A-ZÀ-ÖØ-Þ&.'’-]{4,40}[|·,—-]+)(?i:", DenseLatinDate(), part, ")")});
   patterns.push_back({record::v1::FURNITURE_TYPE_MASTHEAD, true, false, absl::StrCat("(?i)", paper)});
   patterns.push_back({record::v1::FURNITURE_TYPE_PAGE_NUMBER, true, false, absl::StrCat("(?i)", page, "[0-9]{1,3}")});
 }

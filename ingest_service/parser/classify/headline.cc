@@ -79,6 +79,13 @@ class HeadlineFinder {
     return first.characters >= kShortestHeadline && (over_text || !IsMarkedPart(Text(begin)));
   }
 
+  // A full stop behind more than an abbreviation: no headline goes on.
+  bool EndsLatinSentence(size_t i) {
+    constexpr size_t kShortestSentence = 20;  // characters
+    const LineFacts& line = evidence_.FactsOf(i);
+    return line.last == U'.' && line.length >= kShortestSentence;
+  }
+
   // The run with everything in it that may be a headline.
   LineRun RunOf(size_t begin, size_t end) {
     LineRun run{begin, end, {}};
@@ -88,6 +95,7 @@ class HeadlineFinder {
       for (size_t to = from + 1; to <= std::min(end, from + kMostLines); ++to) {
         if (to > from + 1 && evidence_.FactsOf(to - 1).announces_speaker) break;
         if (evidence_.IsDatelined(to - 1)) break;
+        if (to > from + 1 && EndsLatinSentence(to - 2)) break;
         if (!MayBeHeadline(from, to)) continue;
         if (!before) before = evidence_.CluesBefore(begin, from, false);
         std::optional<HeadEvidence::Under>& text = under[to - begin];

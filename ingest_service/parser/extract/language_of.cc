@@ -37,9 +37,10 @@ const TellingWords& AllTellingWords() {
 }
 
 // The language whose telling words are most, if they are as many as a text of
-// that many letters has.
+// that many letters has, or far more than any other's.
 std::string LatinLanguageOf(const Analysis& analysis, size_t letters) {
   constexpr size_t kLettersOfWord = 24;  // at most so many to a telling word
+  constexpr size_t kFewest = 3;          // telling words
   std::vector<size_t> count(LatinProfiles().size());
   for (size_t p = 0; p < analysis.body.size(); ++p) {
     for (const Word& word : analysis.words[p]) {
@@ -50,7 +51,12 @@ std::string LatinLanguageOf(const Analysis& analysis, size_t letters) {
     }
   }
   const auto most = std::max_element(count.begin(), count.end());
-  if (*most == 0 || *most * kLettersOfWord <= letters) return "und";
+  size_t second = 0;
+  for (const size_t& other : count) {
+    if (&other != &*most) second = std::max(second, other);
+  }
+  const bool telling = *most >= kFewest && *most >= 2 * second;
+  if (*most == 0 || (*most * kLettersOfWord <= letters && !telling)) return "und";
   return std::string(LatinProfiles()[static_cast<size_t>(most - count.begin())].language);
 }
 

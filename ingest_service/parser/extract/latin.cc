@@ -127,6 +127,12 @@ std::optional<CreditLine> ReadLatinCredits(std::string_view line) {
   return read;
 }
 
+bool IsLatinPosition(std::string_view line) {
+  constexpr size_t kLongestPosition = 60;
+  static const RE2* const pattern = new RE2(absl::StrCat("\\s*", AnyPosition(), "\\s*"));
+  return line.size() <= kLongestPosition && line.find('.') == line.npos && RE2::FullMatch(Piece(line), *pattern);
+}
+
 std::optional<PrintedDateline> ParseLatinDateline(std::string_view paragraph) {
   constexpr size_t kLongestPlace = 40;
   re2::StringPiece rest = Piece(paragraph), text, place;

@@ -40,6 +40,9 @@ ListMarker MarkerAt(std::u32string_view text, size_t at) {
   if (const int n = NumeralAt(text, at); n > 0 && at + 1 < text.size()) {
     if (text[at + 1] == U'是') return {Family::kIs, n, at, at + 2};
     if (text[at + 1] == U'要') return {Family::kMust, n, at, at + 2};
+    // 一、…；二、…, not 一、二、三等奖.
+    const bool begins = at == 0 || (text[at - 1] != U'、' && text[at - 1] != U',');
+    if (text[at + 1] == U'、' && begins && NumeralAt(text, at + 2) == 0) return {Family::kNumeral, n, at, at + 1};
   }
   if (text[at] == U'第' || text[at] == U'其') {
     const int n = NumeralAt(text, at + 1);

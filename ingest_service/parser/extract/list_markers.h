@@ -10,7 +10,18 @@ namespace broadsheet::ingest {
 
 struct ListMarker {
   // Markers of one family number one list.
-  enum class Family : uint8_t { kIs, kMust, kOrdinal, kSequence, kOfThem, kBracketed, kCircled, kDecimal, kAspect };
+  enum class Family : uint8_t {
+    kIs,
+    kMust,
+    kOrdinal,
+    kSequence,
+    kOfThem,
+    kBracketed,
+    kCircled,
+    kNumeral,
+    kDecimal,
+    kAspect
+  };
   Family family = Family::kIs;
   int number = 0;  // from 1; 0: the last one (最后)
   size_t from = 0, to = 0;

@@ -171,5 +171,20 @@ TEST(ClassifyTest, AReadersQuestionMayBeAHeadline) {
               ElementsAre(Role::kTitle, Role::kByline, Role::kBody));
 }
 
+TEST(ClassifyTest, LatinBylinesSayWhatTheReporterIs) {
+  EXPECT_THAT(RolesOf("Mayor signs ferry bill\n\nBy Nora Whitfield\nStaff Writer\n\n"
+                      "The mayor said he would\nsign the measure on Friday.\n\n"
+                      "Library to reopen with longer hours\n\nBy Sam Okafor\n\n"
+                      "The library on Quay Street will reopen in April, after a year of works, the council said.\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kByline, Role::kBody, Role::kBody, Role::kTitle,
+                          Role::kByline, Role::kBody));
+}
+
+TEST(ClassifyTest, ALatinNameOverADateIsThePapers) {
+  EXPECT_THAT(RolesOf("The Harbor Ledger\nTuesday, March 5, 2024\n\nMayor signs ferry bill\n\nBy Nora Whitfield\n\n"
+                      "The mayor said on Monday that he would sign the measure before the end of the week.\n"),
+              ElementsAre(Role::kFurniture, Role::kFurniture, Role::kTitle, Role::kByline, Role::kBody));
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

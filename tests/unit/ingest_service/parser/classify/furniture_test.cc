@@ -92,5 +92,10 @@ TEST(FurnitureTest, StaffBehindWhiteSpaceOrWithoutAny) {
   EXPECT_EQ(FurnitureOf("责编顾宁美编陶然", true), FURNITURE_TYPE_STAFF);
 }
 
+TEST(FurnitureTest, InCapitalsAnyNameBesideADateIsAPapers) {
+  EXPECT_EQ(FurnitureOf("THE HARBOR LEDGER                Tuesday, March 5, 2024", false), FURNITURE_TYPE_MASTHEAD);
+  EXPECT_FALSE(FurnitureOf("Harbor bridge opens Tuesday, March 5, 2024", false));
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

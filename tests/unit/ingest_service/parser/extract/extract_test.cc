@@ -124,6 +124,12 @@ TEST(EnumerationTest, OtherMarkers) {
   EXPECT_EQ(Enumerations({"沈乐山建议：①修路；②架桥。"}, "沈乐山"), "PROPOSAL 建议 沈乐山 0 ①=修路 ②=架桥。");
 }
 
+TEST(EnumerationTest, NumeralsWithAPauseMark) {
+  EXPECT_EQ(Enumerations({"沈乐山建议：一、修路；二、架桥；三、种树。馆长昨天说，很好。"}, "沈乐山"),
+            "PROPOSAL 建议 沈乐山 0 一=修路 二=架桥 三=种树。");
+  EXPECT_EQ(Enumerations({"获得一、二、三等奖的作品昨天展出。"}), "");
+}
+
 // H5
 TEST(EnumerationTest, AnnouncedMoreThanFound) {
   EXPECT_EQ(Enumerations({"沈乐山认为，要抓住三个关键：一是修路，并在"}, "沈乐山"),
@@ -379,6 +385,10 @@ TEST(ExtractTest, LanguageAndKeywords) {
   EXPECT_EQ(Extracted({"河水退了，桥又通了。"}).language(), "zh-Hans");
   EXPECT_EQ(Extracted({"國家經濟發展迅速，這裡的人們很開心。"}).language(), "zh-Hant");
   EXPECT_EQ(Extracted({"The river fell and the bridge of the town is open to all."}).language(), "en");
+  EXPECT_EQ(Extracted({"Council members unanimously approved extraordinary harbor appropriations despite "
+                       "considerable neighborhood opposition in the district that borders the waterfront."})
+                .language(),
+            "en");
   EXPECT_EQ(Extracted({"Le fleuve a baissé et le pont de la ville est ouvert à tous."}).language(), "fr");
   EXPECT_EQ(Extracted({"Der Fluss ist gefallen und die Brücke der Stadt ist für alle offen."}).language(), "de");
   EXPECT_EQ(Extracted({"El río ha bajado y el puente de la ciudad está abierto para todos."}).language(), "es");
