@@ -135,14 +135,14 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   if (!index.ok()) return index.status();
   std::unique_ptr<QueryServer> wired(
       new QueryServer(*std::move(store), *std::move(index), *std::move(server), options));
-  if (absl::Status status = wired->applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;
-  const ReplicaStart begun = {absl::Now(), options.feed_patience};
-  if (absl::Status status = wired->Follow(options); !status.ok()) return status;
   wired->server_->SetStatusPage(
       [board = &wired->board_, live = wired->index_.get()] { return StatusJson(*board, *live); });
   wired->server_->SetGauges([board = &wired->board_, live = wired->index_.get(), cache = &wired->cache_,
                              applier = &wired->applier_,
                              path = StorePath(options)] { return GaugesOf(*board, *live, *cache, *applier, path); });
+  if (absl::Status status = wired->applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;
+  const ReplicaStart begun = {absl::Now(), options.feed_patience};
+  if (absl::Status status = wired->Follow(options); !status.ok()) return status;
   if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
     return status;
   }
