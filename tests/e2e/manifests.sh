@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The manifests build, fit the Kubernetes schemas, and every alert is a rule that
-# Prometheus takes and has its runbook.
+# Prometheus takes and has its runbook and its cases.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/support/tools.sh
@@ -24,5 +24,6 @@ cp tests/e2e/alerts_test.yaml "$out"
 promtool test rules "$out/alerts_test.yaml"
 sed -n 's/.*- alert: //p' "$alerts" | while read -r alert; do
   [ -s "deploy/runbooks/$alert.md" ] || { echo "no runbook for $alert"; exit 1; }
+  grep -q "alertname: $alert$" tests/e2e/alerts_test.yaml || { echo "no case of $alert"; exit 1; }
 done
 python3 -c 'import json, sys; json.load(open(sys.argv[1]))' deploy/kustomize/components/monitoring/dashboard.json
