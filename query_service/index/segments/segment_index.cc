@@ -134,10 +134,10 @@ class SegmentIndex : public RecordIndex {
 
   absl::StatusOr<TermAnswer> SearchTerms(const TermSearch& search) const override {
     std::call_once(terms_wanted_, [this] {
-      terms_builder_ = std::thread([this] {
-        const std::lock_guard lock(write_mutex_);
-        terms_.Build(*State(), [this] { return stopping_.load(); });
-      });
+      const std::lock_guard lock(write_mutex_);
+      terms_.Begin();
+      terms_builder_ =
+          std::thread([this, state = State()] { terms_.Build(*state, [this] { return stopping_.load(); }); });
     });
     if (!terms_.AwaitBuilt(search.cancelled)) return absl::CancelledError("the search was cancelled");
     return terms_.Search(search);
@@ -269,7 +269,7 @@ class SegmentIndex : public RecordIndex {
 
   mutable std::mutex write_mutex_;  // held while the state or the directory changes
   IndexDirectory directory_;
-  mutable SegmentTerms terms_;  // changed under write_mutex_
+  mutable SegmentTerms terms_;
   mutable std::once_flag terms_wanted_;
   mutable std::thread terms_builder_;
 
