@@ -149,6 +149,13 @@ double AwaitFound(Stub& stub, const std::string& position) {
   }
 }
 
+void Restart(Replica& replica, const char* after, uint64_t records) {
+  replica.Launch();
+  const double ready_ms = replica.AwaitServing();
+  absl::PrintF("{\"restart_after\":\"%s\",\"records\":%d,\"ready_ms\":%.0f,\"cpu_ms\":%.0f}\n", after, records,
+               ready_ms, replica.CpuSeconds() * 1000);
+}
+
 // Loads all, with a kill in the middle of a merge of the last two thirds.
 void Load(Replica& replica, TextFeed& feed, uint64_t records) {
   feed.SetHead(records);
@@ -163,9 +170,7 @@ void Load(Replica& replica, TextFeed& feed, uint64_t records) {
   replica.Kill();
   const uint64_t sent = feed.sent();
   feed.SetHead(sent);
-  replica.Launch();
-  absl::PrintF("{\"restart\":\"after a kill in a merge\",\"records\":%d,\"ready_ms\":%.0f}\n", sent,
-               replica.AwaitServing());
+  Restart(replica, "a kill in a merge", sent);
   feed.SetHead(records);
   AwaitFound(*replica.NewStub(), feed.PositionOf(records));
   absl::PrintF("{\"loaded\":%d,\"seconds\":%.0f,\"cpu_seconds\":%.0f}\n", records, Since(begin) / 1000,
@@ -265,9 +270,7 @@ void Run(const std::string& program, const std::string& text, uint64_t records, 
   }
   for (int turn = 0; turn < 3; ++turn) {
     replica.Stop();
-    replica.Launch();
-    absl::PrintF("{\"restart\":\"after a stop\",\"records\":%d,\"ready_ms\":%.0f}\n", feed.head(),
-                 replica.AwaitServing());
+    Restart(replica, "a stop", feed.head());
   }
   FirstSuggestion(replica, feed);
   Time(replica);
