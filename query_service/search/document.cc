@@ -1,12 +1,12 @@
 #include "query_service/search/document.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "common/text/fold.h"
 #include "common/text/script.h"
 #include "common/text/utf8.h"
@@ -20,10 +20,32 @@ namespace {
 
 using record::v1::Record;
 
-void AddString(IndexDocument& document, Column column, std::string_view value) {
-  std::vector<std::string>& values = document.strings[static_cast<int>(column) - kNumberColumnCount];
-  if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) return;
-  values.emplace_back(value);
+// Adds values that are not empty, each once, in the order in which they come.
+class DistinctValues {
+ public:
+  explicit DistinctValues(std::vector<std::string>& values) : values_(values) {}
+  void Add(const std::string& value) {
+    if (!value.empty() && known_.insert(value).second) values_.push_back(value);
+  }
+
+ private:
+  std::vector<std::string>& values_;
+  absl::flat_hash_set<std::string> known_;
+};
+
+std::vector<std::string>& StringsOf(IndexDocument& document, Column column) {
+  return document.strings[static_cast<int>(column) - kNumberColumnCount];
+}
+
+void SetString(IndexDocument& document, Column column, std::string_view value) {
+  if (!value.empty()) StringsOf(document, column).emplace_back(value);
+}
+
+// What `text_of` says of each of `parts`.
+template <typename Parts, typename TextOf>
+void AddEach(IndexDocument& document, Column column, const Parts& parts, TextOf text_of) {
+  DistinctValues values(StringsOf(document, column));
+  for (const auto& part : parts) values.Add(text_of(part));
 }
 
 void SetNumber(IndexDocument& document, Column column, int64_t value) {
@@ -42,30 +64,30 @@ void AddNumbers(const Record& record, IndexDocument& document) {
 // publications/{p}/issues/{i}/records/{r}: the name, its issue and {p}.
 void AddNames(const Record& record, IndexDocument& document) {
   const std::string_view name = record.name();
-  AddString(document, Column::kName, name);
+  SetString(document, Column::kName, name);
   const size_t records = name.rfind("/records/"), publication = name.find('/');
   if (records == std::string_view::npos) return;
-  AddString(document, Column::kIssue, name.substr(0, records));
-  AddString(document, Column::kPublicationId,
+  SetString(document, Column::kIssue, name.substr(0, records));
+  SetString(document, Column::kPublicationId,
             name.substr(publication + 1, name.find('/', publication + 1) - publication - 1));
 }
 
 void AddStrings(const Record& record, IndexDocument& document) {
-  AddString(document, Column::kPublication, record.publication());
-  AddString(document, Column::kSection, record.section());
-  AddString(document, Column::kLanguage, record.language());
-  AddString(document, Column::kHeadline, record.headline().text());
-  AddString(document, Column::kSpeakerName, record.speaker().name());
-  for (const auto& title : record.speaker().titles()) {
-    AddString(document, Column::kSpeakerTitle, title.text().text());
-    AddString(document, Column::kSpeakerRole, title.role());
-  }
-  for (const auto& credit : record.reporters()) AddString(document, Column::kReporter, credit.name());
-  for (const auto& credit : record.credits()) AddString(document, Column::kCredit, credit.name());
-  for (const auto& person : record.persons()) AddString(document, Column::kPerson, person.name());
-  for (const auto& body : record.organizations()) AddString(document, Column::kOrganization, body.name());
-  for (const auto& place : record.places()) AddString(document, Column::kPlace, place.name());
-  for (const auto& keyword : record.keywords()) AddString(document, Column::kKeyword, keyword);
+  SetString(document, Column::kPublication, record.publication());
+  SetString(document, Column::kSection, record.section());
+  SetString(document, Column::kLanguage, record.language());
+  SetString(document, Column::kHeadline, record.headline().text());
+  SetString(document, Column::kSpeakerName, record.speaker().name());
+  const auto name_of = [](const auto& part) { return part.name(); };
+  const auto& titles = record.speaker().titles();
+  AddEach(document, Column::kSpeakerTitle, titles, [](const auto& title) { return title.text().text(); });
+  AddEach(document, Column::kSpeakerRole, titles, [](const auto& title) { return title.role(); });
+  AddEach(document, Column::kReporter, record.reporters(), name_of);
+  AddEach(document, Column::kCredit, record.credits(), name_of);
+  AddEach(document, Column::kPerson, record.persons(), name_of);
+  AddEach(document, Column::kOrganization, record.organizations(), name_of);
+  AddEach(document, Column::kPlace, record.places(), name_of);
+  AddEach(document, Column::kKeyword, record.keywords(), [](const std::string& keyword) { return keyword; });
 }
 
 std::vector<std::string>& TextsOf(IndexDocument& document, TextField field) {
@@ -74,21 +96,16 @@ std::vector<std::string>& TextsOf(IndexDocument& document, TextField field) {
 
 // Names and headlines by their sound.
 void AddSpelling(const Record& record, IndexDocument& document) {
-  std::vector<std::string>& values = TextsOf(document, TextField::kSpelling);
-  const auto add = [&values](std::string value) {
-    if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end()) {
-      values.push_back(std::move(value));
-    }
-  };
+  DistinctValues values(TextsOf(document, TextField::kSpelling));
   const auto add_name = [&](const std::string& name) {
     const std::string folded = Fold(name);
-    add(SyllablesOf(folded));
-    for (std::string& initials : InitialsOf(folded)) add(std::move(initials));
+    values.Add(SyllablesOf(folded));
+    for (const std::string& initials : InitialsOf(folded)) values.Add(initials);
   };
   add_name(record.speaker().name());
   for (const auto& credit : record.reporters()) add_name(credit.name());
   for (const auto& person : record.persons()) add_name(person.name());
-  for (const std::string& headline : TextsOf(document, TextField::kHeadline)) add(SyllablesOf(headline));
+  for (const std::string& headline : TextsOf(document, TextField::kHeadline)) values.Add(SyllablesOf(headline));
 }
 
 // False: folding surely replaces no traditional character in it.

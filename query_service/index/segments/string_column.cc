@@ -88,10 +88,10 @@ uint32_t StringColumnWriter::NumberOf(const std::string& value, std::optional<ui
 }
 
 void StringColumnWriter::AddDocument(const std::vector<std::string>& values) {
-  for (const std::string& value : values) {
-    const uint32_t number = NumberOf(value);
-    if (std::find(codes_.begin() + starts_.back(), codes_.end(), number) == codes_.end()) codes_.push_back(number);
-  }
+  for (const std::string& value : values) codes_.push_back(NumberOf(value));
+  const auto begin = codes_.begin() + starts_.back();
+  std::sort(begin, codes_.end());
+  codes_.erase(std::unique(begin, codes_.end()), codes_.end());
   starts_.push_back(static_cast<uint32_t>(codes_.size()));
 }
 
