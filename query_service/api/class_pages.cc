@@ -73,6 +73,7 @@ class Fetcher {
         search.query.text = phrase;
         search.limit = 0;
         search.max_count = 1;
+        search.stats = ScoringStats();  // nothing is scored
         search.cancelled = page_.search.cancelled;
         const auto answer = Search(search);
         if (!answer.ok()) return answer.status();

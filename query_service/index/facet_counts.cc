@@ -4,26 +4,38 @@
 #include <utility>
 
 namespace broadsheet::query {
+namespace {
 
-FacetCounts MostFrequent(ValueCounts counts, size_t limit) {
-  FacetCounts facet;
-  facet.distinct = counts.size();
-  facet.values.reserve(counts.size());
-  for (auto& [value, count] : counts) facet.values.push_back({value, count});
-  const auto middle = facet.values.begin() + static_cast<ptrdiff_t>(std::min(limit, facet.values.size()));
-  std::partial_sort(facet.values.begin(), middle, facet.values.end(), [](const FacetCount& a, const FacetCount& b) {
-    return a.count != b.count ? a.count > b.count : a.value < b.value;
-  });
-  facet.values.erase(middle, facet.values.end());
-  return facet;
+bool IsBefore(const FacetCount& a, const FacetCount& b) {
+  return a.count != b.count ? a.count > b.count : a.value < b.value;
 }
 
-void SetCounts(const IndexSearch& search, uint64_t matches, std::vector<ValueCounts> facets, IndexAnswer& answer) {
-  if (search.count) {
-    answer.total_exact = search.max_count == 0 || matches <= search.max_count;
-    answer.total = answer.total_exact ? matches : search.max_count;
+}  // namespace
+
+void MostFrequent::Add(const std::string& value, uint64_t count) {
+  ++kept_.distinct;
+  std::vector<FacetCount>& values = kept_.values;
+  if (values.size() == limit_) {
+    if (limit_ == 0 || count < values.front().count) return;
+    FacetCount added{value, count};
+    if (!IsBefore(added, values.front())) return;
+    std::pop_heap(values.begin(), values.end(), IsBefore);
+    values.back() = std::move(added);
+  } else {
+    values.push_back({value, count});
   }
-  for (ValueCounts& counts : facets) answer.facets.push_back(MostFrequent(std::move(counts), search.facet_limit));
+  std::push_heap(values.begin(), values.end(), IsBefore);
+}
+
+FacetCounts MostFrequent::Take() {
+  std::sort_heap(kept_.values.begin(), kept_.values.end(), IsBefore);
+  return std::exchange(kept_, {});
+}
+
+void SetTotal(const IndexSearch& search, uint64_t matches, IndexAnswer& answer) {
+  if (!search.count) return;
+  answer.total_exact = search.max_count == 0 || matches <= search.max_count;
+  answer.total = answer.total_exact ? matches : search.max_count;
 }
 
 }  // namespace broadsheet::query

@@ -4,20 +4,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "query_service/index/record_index.h"
 
 namespace broadsheet::query {
 
-using ValueCounts = std::unordered_map<std::string, uint64_t>;
+// The most frequent values, as FacetCounts orders them.
+class MostFrequent {
+ public:
+  explicit MostFrequent(size_t limit) : limit_(limit) {}
+  // Each value once, with how many have it, not 0.
+  void Add(const std::string& value, uint64_t count);
+  // Leaves nothing behind.
+  FacetCounts Take();
 
-// The `limit` most frequent values, as FacetCounts orders them.
-FacetCounts MostFrequent(ValueCounts counts, size_t limit);
+ private:
+  size_t limit_;
+  FacetCounts kept_;  // its values are a heap with the last one on top
+};
 
-// Sets an answer's total and facets as `search` wants them; `facets` are counts
-// over all matches.
-void SetCounts(const IndexSearch& search, uint64_t matches, std::vector<ValueCounts> facets, IndexAnswer& answer);
+// Sets an answer's total as `search` wants it.
+void SetTotal(const IndexSearch& search, uint64_t matches, IndexAnswer& answer);
 
 }  // namespace broadsheet::query

@@ -38,6 +38,8 @@ std::vector<std::string> BigramsOf(const std::string& text) {
   return bigrams;
 }
 
+using ValueCounts = std::map<std::string, uint64_t>;
+
 class ScanIndex : public RecordIndex {
  public:
   IndexCapabilities Capabilities() const override { return {.facets = true, .near = true, .prefix = true}; }
@@ -88,7 +90,12 @@ class ScanIndex : public RecordIndex {
       for (size_t i = 0; i < facets.size(); ++i) CountValues(entry.document, search.facets[i], facets[i]);
     }
     answer.hits = top.Take();
-    SetCounts(search, matches, std::move(facets), answer);
+    SetTotal(search, matches, answer);
+    for (const ValueCounts& counts : facets) {
+      MostFrequent most(search.facet_limit);
+      for (const auto& [value, count] : counts) most.Add(value, count);
+      answer.facets.push_back(most.Take());
+    }
     return answer;
   }
 

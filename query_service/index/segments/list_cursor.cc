@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "query_service/index/segments/count_bits.h"
+
 namespace broadsheet::query {
 namespace {
 
@@ -150,12 +152,12 @@ uint32_t ListCursor::RankOf(uint32_t document) {
     uint32_t rank = 0;
     for (uint32_t i = 0; i < kWindowWords; ++i) {
       ranks_[i] = static_cast<uint16_t>(rank);
-      rank += static_cast<uint32_t>(std::popcount(documents_[i]));
+      rank += CountBits(documents_[i]);
     }
     ranked_ = true;
   }
   const uint64_t before = documents_[document / 64] & ((1ull << document % 64) - 1);
-  return ranks_[document / 64] + static_cast<uint32_t>(std::popcount(before));
+  return ranks_[document / 64] + CountBits(before);
 }
 
 ListCursor::Place ListCursor::Find(uint32_t document) {

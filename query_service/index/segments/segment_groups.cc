@@ -1,15 +1,19 @@
 #include "query_service/index/segments/segment_groups.h"
 
 #include <array>
-#include <map>
+#include <functional>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/node_hash_map.h"
+#include "absl/hash/hash.h"
 #include "query_service/index/segments/segment_matches.h"
 
 namespace broadsheet::query {
 namespace {
+
+constexpr ValueCode kValuesBetweenChecks = 1024;
 
 // A key's values in one segment, numbered from 0.
 class KeyReader {
@@ -39,18 +43,20 @@ class KeyReader {
     if (number != kNoDate) f(code_of_day_[static_cast<size_t>(number - first_day_)]);
   }
 
-  // Calls f(code, value) for those that `wanted` has.
+  // Calls f(code, value) for those that `wanted` has, until `stop`, which may be
+  // empty, says so.
   template <typename F>
-  void ForEachValue(const std::vector<bool>& wanted, F f) const {
+  void ForEachValue(const std::vector<bool>& wanted, const std::function<bool()>& stop, F f) const {
     if (IsNumber(key_.column)) {
       for (uint32_t code = 0; code < size_; ++code) {
         if (wanted[code]) f(code, GroupValue{.number = values_[code]});
       }
       return;
     }
-    segment_.Strings(key_.column).Values().ForEach([&](ValueCode code, const std::string& value) {
-      if (wanted[code]) f(code, GroupValue{.text = value});
-    });
+    for (StringDictionary::Cursor at(segment_.Strings(key_.column).Values()); !at.Done(); at.Next()) {
+      if (at.code() % kValuesBetweenChecks == 0 && stop && stop()) return;
+      if (wanted[at.code()]) f(at.code(), GroupValue{.text = at.value()});
+    }
   }
 
  private:
@@ -105,6 +111,10 @@ class Counts {
   absl::flat_hash_map<uint64_t, uint32_t> map_;
 };
 
+struct ValueHash {
+  size_t operator()(const GroupValue& value) const { return absl::HashOf(value.number, value.text); }
+};
+
 // Values of all segments, numbered as they come.
 class ValueNumbers {
  public:
@@ -116,7 +126,7 @@ class ValueNumbers {
   const GroupValue& operator[](uint32_t number) const { return *values_[number]; }
 
  private:
-  std::map<GroupValue, uint32_t> numbers_;
+  absl::node_hash_map<GroupValue, uint32_t, ValueHash> numbers_;
   std::vector<const GroupValue*> values_;  // by number; nodes of the map stay where they are
 };
 
@@ -186,7 +196,7 @@ class Aggregator {
     });
     for (size_t i = 0; i < keys.size(); ++i) {
       numbers[i].resize(keys[i].size());
-      keys[i].ForEachValue(wanted[i], [&](uint32_t code, GroupValue value) {
+      keys[i].ForEachValue(wanted[i], aggregation_.cancelled, [&](uint32_t code, GroupValue value) {
         numbers[i][code] = numbers_[i].NumberOf(std::move(value));
       });
     }
@@ -209,8 +219,8 @@ absl::StatusOr<AggregationAnswer> AggregateSegments(std::span<const SegmentView>
   AggregationAnswer answer;
   Aggregator aggregator(aggregation, answer);
   for (const SegmentView& view : segments) {
-    if (aggregation.cancelled && aggregation.cancelled()) return absl::CancelledError("the search was cancelled");
     if (absl::Status status = aggregator.Add(view); !status.ok()) return status;
+    if (aggregation.cancelled && aggregation.cancelled()) return absl::CancelledError("the search was cancelled");
   }
   aggregator.Finish();
   return answer;

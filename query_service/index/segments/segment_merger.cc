@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "query_service/index/segments/block_codec.h"
+#include "query_service/index/segments/count_bits.h"
 #include "query_service/index/segments/segment_writer.h"
 
 namespace broadsheet::query {
@@ -250,7 +251,7 @@ void MergeColumns(std::span<const MergeInput> inputs, const DocumentOrder& order
 uint32_t LiveDocuments(const MergeInput& input) {
   uint32_t live = input.segment->Documents();
   if (input.deleted == nullptr) return live;
-  for (const uint64_t word : *input.deleted) live -= static_cast<uint32_t>(std::popcount(word));
+  for (const uint64_t word : *input.deleted) live -= CountBits(word);
   return live;
 }
 

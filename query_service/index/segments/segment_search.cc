@@ -12,6 +12,7 @@
 #include "query_service/index/facet_counts.h"
 #include "query_service/index/hit_order.h"
 #include "query_service/index/scoring.h"
+#include "query_service/index/segments/facet_column.h"
 #include "query_service/index/segments/segment_plan.h"
 
 namespace broadsheet::query {
@@ -21,73 +22,7 @@ constexpr uint32_t kNoWindow = ListCursor::kNoWindow;
 constexpr uint32_t kWindowsBetweenChecks = 8;
 // Bounds are computed in single precision; no score is above one times this.
 constexpr double kBoundSlack = 1 + 1e-5;
-
-// Counts a column's values over the matches of one segment.
-class FacetColumn {
- public:
-  FacetColumn(const Segment& segment, Column column) : segment_(segment), column_(column) {
-    if (IsNumber(column)) {
-      const NumberColumn& numbers = segment.Numbers(column);
-      // Wide ranges are counted through a map.
-      const auto range = static_cast<uint64_t>(numbers.Maximum()) - static_cast<uint64_t>(numbers.Minimum());
-      if (range < kDirectCounts) counts_.resize(range + 1);
-    } else {
-      counts_.resize(segment.Strings(column).Values().size());
-    }
-  }
-
-  void Add(uint32_t window, const Words& matches) {
-    const uint32_t start = window * kWindowDocs;
-    if (IsNumber(column_)) {
-      AddNumbers(segment_.Numbers(column_), start, matches);
-    } else if (segment_.Strings(column_).IsSingle()) {
-      AddOffsets(segment_.Strings(column_).Codes(), start, matches,
-                 static_cast<uint64_t>(segment_.Strings(column_).Codes().Minimum()));
-    } else {
-      const StringColumn& strings = segment_.Strings(column_);
-      ForEach(matches, [&](uint32_t d) { strings.ForEachCode(start + d, [&](ValueCode code) { ++counts_[code]; }); });
-    }
-  }
-
-  void MoveTo(ValueCounts& total) const {
-    if (!IsNumber(column_)) {
-      segment_.Strings(column_).Values().ForEach([&](ValueCode code, const std::string& value) {
-        if (counts_[code] > 0) total[value] += counts_[code];
-      });
-      return;
-    }
-    const int64_t base = segment_.Numbers(column_).Minimum();
-    for (size_t i = 0; i < counts_.size(); ++i) AddNumber(base + static_cast<int64_t>(i), counts_[i], total);
-    for (const auto& [number, count] : rare_) AddNumber(number, count, total);
-  }
-
- private:
-  static constexpr uint64_t kDirectCounts = 1 << 20;
-
-  void AddOffsets(const NumberColumn& numbers, uint32_t start, const Words& matches, uint64_t base) {
-    numbers.Visit([&](const auto* offsets, int64_t) {
-      ForEach(matches, [&](uint32_t document) { ++counts_[base + offsets[start + document]]; });
-    });
-  }
-
-  void AddNumbers(const NumberColumn& numbers, uint32_t start, const Words& matches) {
-    if (!counts_.empty()) {
-      AddOffsets(numbers, start, matches, 0);
-    } else {
-      ForEach(matches, [&](uint32_t document) { ++rare_[numbers[start + document]]; });
-    }
-  }
-
-  void AddNumber(int64_t number, uint64_t count, ValueCounts& total) const {
-    if (count == 0 || (column_ == Column::kDate && number == kNoDate)) return;
-    total[std::to_string(number)] += count;
-  }
-
-  const Segment& segment_;
-  Column column_;
-  std::vector<uint32_t> counts_;  // by code, or number less the least
-  std::unordered_map<int64_t, uint64_t> rare_;
-};
+constexpr size_t kManyPhrases = 3;
 
 // What all segments of a search share.
 struct SharedState {
@@ -96,7 +31,7 @@ struct SharedState {
   const std::vector<QueryPhrase>& phrases;
   TopHits& top;
   uint64_t& matches;
-  std::vector<ValueCounts>& facets;
+  std::vector<FacetColumn>& facets;
 
   bool Cancelled() const { return search.cancelled && search.cancelled(); }
   // Enough are counted.
@@ -183,6 +118,7 @@ class SegmentSearch {
         if (IsEmpty(words)) continue;
       }
       plan_.matches->Match(window, words);
+      if (IsEmpty(words)) continue;
       if (all) {
         CountAll(window, words);
         if (!hits && shared_.CountedEnough()) break;
@@ -190,42 +126,70 @@ class SegmentSearch {
       if (!hits) continue;
       if (promising) {
         for (uint32_t i = 0; i < kWindowWords; ++i) words[i] &= (*promising)[i];
+        if (bounds_.size() >= kManyPhrases && !IsEmpty(words)) words = Hopeful(window, words);
       }
       AddHits(window, words);
-    }
-    if (all) {
-      for (size_t i = 0; i < facet_columns_.size(); ++i) facet_columns_[i].MoveTo(shared_.facets[i]);
     }
     return absl::OkStatus();
   }
 
   void CountAll(uint32_t window, const Words& words) {
     shared_.matches += Count(words);
-    if (facet_columns_.empty()) {
-      for (const Column column : shared_.search.facets) facet_columns_.emplace_back(segment_, column);
+    for (FacetColumn& facet : shared_.facets) {
+      if (!counted_) facet.Enter(segment_);
+      facet.Add(window, words);
     }
-    for (FacetColumn& facet : facet_columns_) facet.Add(window, words);
+    counted_ = true;
   }
 
-  // The parts of a window whose bound reaches the last hit's score.
-  Words Promising(uint32_t window) {
-    std::array<double, kWindowParts> bounds{};
+  // What each phrase adds at most to a score in each part of a window.
+  void BoundPhrases(uint32_t window) {
+    bounds_.resize(plan_.phrases.size());
     for (size_t i = 0; i < plan_.phrases.size(); ++i) {
+      bounds_[i].fill(0);
       if (plan_.phrases[i] == nullptr) continue;
       PartBounds odds;
       plan_.phrases[i]->OddsBounds(window, odds);
       const double weight = shared_.scorer.Weight(i);
       for (uint32_t part = 0; part < kWindowParts; ++part) {
-        bounds[part] += weight * odds[part] / (odds[part] + norm_share_);
+        bounds_[i][part] = kBoundSlack * weight * odds[part] / (odds[part] + norm_share_);
       }
+    }
+  }
+
+  // The parts of a window whose bound reaches the last hit's score.
+  Words Promising(uint32_t window) {
+    BoundPhrases(window);
+    std::array<double, kWindowParts> sums{};
+    for (const auto& bounds : bounds_) {
+      for (uint32_t part = 0; part < kWindowParts; ++part) sums[part] += bounds[part];
     }
     Words words{};
     constexpr uint32_t kPartWords = kWindowWords / kWindowParts;
     for (uint32_t part = 0; part < kWindowParts; ++part) {
-      const bool reaches = bounds[part] * kBoundSlack >= shared_.top.Last().score;
+      const bool reaches = sums[part] >= shared_.top.Last().score;
       std::fill_n(words.begin() + part * kPartWords, kPartWords, reaches ? ~0ull : 0);
     }
     return words;
+  }
+
+  // Of documents of the window of BoundPhrases those whose own phrases can reach
+  // the last hit's score: cheaper than to score them, where most have few of many.
+  Words Hopeful(uint32_t window, const Words& words) {
+    constexpr uint32_t kPartDocs = kWindowDocs / kWindowParts;
+    std::array<double, kWindowDocs> sums;
+    ForEach(words, [&](uint32_t document) { sums[document] = 0; });
+    for (size_t i = 0; i < bounds_.size(); ++i) {
+      if (plan_.phrases[i] == nullptr) continue;
+      Words having = words;
+      plan_.phrases[i]->Narrow(window, having);
+      ForEach(having, [&](uint32_t document) { sums[document] += bounds_[i][document / kPartDocs]; });
+    }
+    Words hopeful{};
+    ForEach(words, [&](uint32_t document) {
+      if (sums[document] >= shared_.top.Last().score) hopeful[document / 64] |= 1ull << document % 64;
+    });
+    return hopeful;
   }
 
   void AddHits(uint32_t window, const Words& words) {
@@ -308,7 +272,8 @@ class SegmentSearch {
   SharedState& shared_;
   SegmentPlan plan_;
   double norm_share_ = 1;
-  std::vector<FacetColumn> facet_columns_;
+  bool counted_ = false;                                  // something of this segment
+  std::vector<std::array<double, kWindowParts>> bounds_;  // by phrase
 };
 
 // The rarest over all segments: bigram by bigram, as no segment knows it alone.
@@ -369,7 +334,7 @@ absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments
   const Scorer scorer(answer.stats);
   TopHits top(search.order, search.limit, search.after);
   uint64_t matches = 0;
-  std::vector<ValueCounts> facets(search.facets.size());
+  std::vector<FacetColumn> facets(search.facets.begin(), search.facets.end());
   SharedState shared{search, scorer, phrases, top, matches, facets};
   for (const SegmentView* view : InOrder(segments, search.order)) {
     if (shared.Cancelled()) return absl::CancelledError("the search was cancelled");
@@ -379,7 +344,12 @@ absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments
   // What was matching when it was cancelled may have left matches out.
   if (shared.Cancelled()) return absl::CancelledError("the search was cancelled");
   answer.hits = top.Take();
-  SetCounts(search, matches, std::move(facets), answer);
+  SetTotal(search, matches, answer);
+  for (FacetColumn& facet : facets) {
+    auto counts = facet.Finish(search.facet_limit, search.cancelled);
+    if (!counts.ok()) return counts.status();
+    answer.facets.push_back(*std::move(counts));
+  }
   return answer;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "query_service/index/segments/number_column.h"
@@ -28,6 +29,29 @@ class StringDictionary {
   // Calls f(code, value) for all, in order.
   template <typename F>
   void ForEach(F f) const;
+
+  // Goes through the values in order; the dictionary outlives it.
+  class Cursor {
+   public:
+    explicit Cursor(const StringDictionary& values) : values_(&values), at_(values.data_) { Read(); }
+    bool Done() const { return code_ == values_->count_; }
+    ValueCode code() const { return code_; }
+    const std::string& value() const { return value_; }
+    void Next() {
+      ++code_;
+      Read();
+    }
+
+   private:
+    void Read() {
+      if (!Done()) at_ = values_->Next(at_, value_);
+    }
+
+    const StringDictionary* values_;
+    const char* at_;
+    ValueCode code_ = 0;
+    std::string value_;
+  };
 
   // `values` are in order and distinct.
   static std::string Encode(const std::vector<std::string_view>& values);
@@ -58,6 +82,23 @@ class StringColumn {
     const uint64_t begin = single_ ? document : static_cast<uint64_t>(starts_[document]);
     const uint64_t end = single_ ? document + 1 : static_cast<uint64_t>(starts_[document + 1]);
     for (uint64_t i = begin; i < end; ++i) f(static_cast<ValueCode>(codes_[static_cast<uint32_t>(i)]));
+  }
+  // Calls f(codes, least, range): the codes of a document are least + codes[i] for
+  // i in range(document), a pair. For loops over many documents.
+  template <typename F>
+  void VisitCodes(F f) const {
+    codes_.Visit([&](const auto* codes, int64_t base) {
+      const auto least = static_cast<uint64_t>(base);
+      if (single_) {
+        f(codes, least, [](uint64_t document) { return std::pair(document, document + 1); });
+        return;
+      }
+      starts_.Visit([&](const auto* starts, int64_t first) {
+        f(codes, least, [starts, first = static_cast<uint64_t>(first)](uint64_t document) {
+          return std::pair(first + starts[document], first + starts[document + 1]);
+        });
+      });
+    });
   }
   bool HasValue(uint32_t document) const { return single_ || starts_[document] != starts_[document + 1]; }
   // Every document has exactly one value: Codes()[document].
@@ -96,13 +137,7 @@ class StringColumnWriter {
 
 template <typename F>
 void StringDictionary::ForEach(F f) const {
-  std::string value;
-  const char* at = data_;
-  for (ValueCode code = 0; code < count_; ++code) {
-    if (code % kRun == 0) value.clear();
-    at = Next(at, value);
-    f(code, static_cast<const std::string&>(value));
-  }
+  for (Cursor at(*this); !at.Done(); at.Next()) f(at.code(), at.value());
 }
 
 }  // namespace broadsheet::query

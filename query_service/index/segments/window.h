@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 
+#include "query_service/index/segments/count_bits.h"
 #include "query_service/index/segments/postings.h"
 
 namespace broadsheet::query {
@@ -18,9 +19,7 @@ inline bool IsEmpty(const Words& words) {
 }
 
 inline uint32_t Count(const Words& words) {
-  uint32_t count = 0;
-  for (const uint64_t word : words) count += static_cast<uint32_t>(std::popcount(word));
-  return count;
+  return CountBits(words);
 }
 
 // Calls f(document in the window) in ascending order.
