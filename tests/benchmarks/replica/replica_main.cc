@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -284,6 +285,7 @@ void Run(const std::string& program, const std::string& text, uint64_t records, 
 
 int main(int argc, char** argv) {
   if (argc != 5) return std::cerr << "usage: replica_benchmark QUERY_SERVICE TEXT RECORDS FOLDER\n", 2;
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   broadsheet::benchmark::Run(argv[1], argv[2], std::stoull(argv[3]), argv[4]);
   return 0;
 }
