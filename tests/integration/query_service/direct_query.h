@@ -29,7 +29,10 @@ class DirectQuery {
     return options;
   }
 
-  explicit DirectQuery(absl::Duration watch_progress = absl::Seconds(5)) : watch_progress_(watch_progress) { Start(); }
+  explicit DirectQuery(absl::Duration watch_progress = absl::Seconds(5), SegmentIndexOptions options = SmallSegments())
+      : watch_progress_(watch_progress), options_(std::move(options)) {
+    Start();
+  }
 
   // Ends all calls and opens everything anew. `flushed`: what was applied had
   // been written, otherwise it is caught up from the store.
@@ -79,7 +82,7 @@ class DirectQuery {
   void Start() {
     parts_ = std::make_unique<Parts>();
     parts_->store = *SqliteRecordStore::Open({.path = folder_ / "store.db", .readers = 4});
-    parts_->index = *OpenSegmentIndex(folder_ / "index", SmallSegments());
+    parts_->index = *OpenSegmentIndex(folder_ / "index", options_);
     parts_->applier = std::make_unique<Applier>(store(), index(), Applier::Options());
     EXPECT_TRUE(applier().CatchUp([] { return false; }).ok());
     log_ = store().OpenLog("direct")->key;
@@ -94,6 +97,7 @@ class DirectQuery {
   }
 
   const absl::Duration watch_progress_;
+  const SegmentIndexOptions options_;
   broadsheet::testing::TempDir folder_;
   uint64_t next_ = 1;
   int64_t log_ = 0;

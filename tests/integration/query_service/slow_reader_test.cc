@@ -62,7 +62,7 @@ class SlowReaderTest : public ::testing::Test {
     EXPECT_EQ(names.size(), size_t{kRecords});
   }
 
-  DirectQuery service_;
+  DirectQuery service_{absl::Seconds(5), SegmentIndexOptions()};  // which merges nothing meanwhile
   grpc::ClientContext context_;
 };
 
