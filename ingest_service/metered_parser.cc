@@ -35,8 +35,9 @@ class Metered : public Parser {
     for (size_t i = 0; i < kStageCount; ++i) seconds_[i] = &family.Add({{"stage", kStageNames[i]}}, kSeconds);
   }
 
-  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
-    auto parsed = parser_->Parse(bytes, hints);
+  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints,
+                                    CheckAlive check_alive) const override {
+    auto parsed = parser_->Parse(bytes, hints, check_alive);
     if (!parsed.ok()) return parsed;
     for (size_t i = 0; i < kStageCount; ++i) {
       seconds_[i]->Observe(std::chrono::duration<double>(parsed->stage_times[i]).count());

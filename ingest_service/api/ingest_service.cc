@@ -23,7 +23,7 @@ grpc::Status IngestService::CreateIssue(grpc::ServerContext* context, const v1::
 grpc::Status IngestService::ParseIssue(grpc::ServerContext* context, const v1::ParseIssueRequest* request,
                                        v1::ParseIssueResponse* response) {
   return gate_.Serve(*context, MethodOf(kIngestService, "ParseIssue"),
-                     [&](Call&) { return Parse(*request, *response); });
+                     [&](Call& call) { return Parse(call, *request, *response); });
 }
 
 grpc::Status IngestService::GetIssue(grpc::ServerContext* context, const v1::GetIssueRequest* request,

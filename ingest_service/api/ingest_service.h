@@ -48,7 +48,7 @@ class IngestService final : public v1::IngestService::Service {
   std::string PositionOf(Sequence sequence) const;
 
   // In read_handlers.cc.
-  absl::Status Parse(const v1::ParseIssueRequest& request, v1::ParseIssueResponse& response) const;
+  absl::Status Parse(Call& call, const v1::ParseIssueRequest& request, v1::ParseIssueResponse& response) const;
   absl::Status Get(const v1::GetIssueRequest& request, v1::GetIssueResponse& response) const;
   absl::Status GetText(Call& call, const v1::GetIssueTextRequest& request,
                        grpc::ServerWriter<v1::GetIssueTextResponse>& writer) const;

@@ -25,7 +25,8 @@ void MoveTo(std::vector<Element> from, google::protobuf::RepeatedPtrField<Elemen
 
 }  // namespace
 
-absl::Status IngestService::Parse(const v1::ParseIssueRequest& request, v1::ParseIssueResponse& response) const {
+absl::Status IngestService::Parse(Call& call, const v1::ParseIssueRequest& request,
+                                  v1::ParseIssueResponse& response) const {
   if (!request.text().empty() && !request.content().empty()) {
     return FieldError("content", absl::StrCat(request.content().size(), " bytes"), "text or content, not both");
   }
@@ -36,7 +37,7 @@ absl::Status IngestService::Parse(const v1::ParseIssueRequest& request, v1::Pars
   const std::string& text = is_string ? request.text() : request.content();
   if (absl::Status status = CheckSize(text.size(), limits_.issue_bytes); !status.ok()) return status;
 
-  auto parsed = parser_.Parse(text, {*charset, request.date()});
+  auto parsed = parser_.Parse(text, {*charset, request.date()}, [&] { return call.CheckCaller(); });
   if (!parsed.ok()) return parsed.status();
   for (record::v1::Record& record : parsed->records) record.set_date(parsed->issue.date());
   *response.mutable_issue() = std::move(parsed->issue);

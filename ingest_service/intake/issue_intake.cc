@@ -90,7 +90,7 @@ absl::StatusOr<StoredUpload> IssueIntake::Store(const Upload& upload, CheckAlive
     }
   }
   if (absl::Status status = check_alive(); !status.ok()) return status;
-  auto parsed = parser_.Parse(upload.content, {upload.charset, upload.described.date()});
+  auto parsed = parser_.Parse(upload.content, {upload.charset, upload.described.date()}, check_alive);
   if (!parsed.ok()) return parsed.status();
   const ResourceName name{upload.publication_id, IssueIdOf(upload, parsed->issue, sha256), ""};
   StoredIssue issue = Assemble(*std::move(parsed), name, upload.described, std::move(sha256));
@@ -111,7 +111,7 @@ absl::StatusOr<Appended> IssueIntake::Reparse(std::string_view issue_name, Check
   const auto name = ParseName("name", issue_name, Collection::kIssues);
   if (!name.ok()) return name.status();
   const record::v1::Issue& described = DescriptionOf(*stored);
-  auto parsed = parser_.Parse(stored->content, {described.charset(), described.date()});
+  auto parsed = parser_.Parse(stored->content, {described.charset(), described.date()}, check_alive);
   if (!parsed.ok()) return parsed.status();
   StoredIssue again = Assemble(*std::move(parsed), *name, described, stored->issue.content_sha256());
   again.content = std::move(stored->content);

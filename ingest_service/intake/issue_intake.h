@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "ingest_service/intake/upload.h"
@@ -26,9 +25,9 @@ struct ExplainedRecord {
 // Thread-safe. `parser` and `log` have to outlive it.
 class IssueIntake {
  public:
-  // Asked before the costly steps and before the store is written to; anything
-  // but OK ends the work.
-  using CheckAlive = absl::FunctionRef<absl::Status()>;
+  // Asked before and between the costly steps and before the store is written to;
+  // anything but OK ends the work.
+  using CheckAlive = Parser::CheckAlive;
 
   IssueIntake(const Parser& parser, RecordLog& log) : parser_(parser), log_(log) {}
 

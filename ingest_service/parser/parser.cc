@@ -59,22 +59,30 @@ class PipelineParser : public Parser {
   PipelineParser(std::unique_ptr<const LanguageModel> model, std::unique_ptr<const Lexicon> lexicon)
       : model_(std::move(model)), lexicon_(std::move(lexicon)) {}
 
-  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
+  using Parser::Parse;
+
+  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints,
+                                    CheckAlive check_alive) const override {
     ParsedIssue issue;
     StageTimer timer(issue.stage_times);
     const absl::StatusOr<DecodedText> decoded = Decode(bytes, hints.charset);
     if (!decoded.ok()) return decoded.status();
     timer.End(Stage::kDecode);
     AnalyzedText analyzed = Analyze(decoded->text, *model_, nullptr, &timer);
+    if (absl::Status status = check_alive(); !status.ok()) return status;
     Stitching stitching = Stitch(analyzed.items, *model_);
     SettleLines(stitching, analyzed);
     timer.End(Stage::kStitch);
+    if (absl::Status status = check_alive(); !status.ok()) return status;
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
     JoinJumps(LabelsOf(issue.issue), *model_, analyzed, stitching);
     Assemble(*decoded, bytes.size(), analyzed, stitching, issue);
     timer.End(Stage::kAssemble);
     const ExtractContext context{*lexicon_, ParseIsoDate(issue.issue.date()).value_or(record::v1::Date())};
-    for (record::v1::Record& record : issue.records) Extract(context, record);
+    for (record::v1::Record& record : issue.records) {
+      if (absl::Status status = check_alive(); !status.ok()) return status;
+      Extract(context, record);
+    }
     timer.End(Stage::kExtract);
     issue.issue.set_record_count(static_cast<uint32_t>(issue.records.size()));
     return issue;

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "broadsheet/ingest/v1/ingest_service.pb.h"
 #include "broadsheet/record/v1/record.pb.h"
@@ -54,9 +56,17 @@ class Parser {
   static absl::StatusOr<std::unique_ptr<const Parser>> Create(const ParserOptions& options);
   virtual ~Parser() = default;
 
+  // Asked between the stages and between the records of the last one; anything but
+  // OK ends the work.
+  using CheckAlive = absl::FunctionRef<absl::Status()>;
+
   // INVALID_ARGUMENT, with ErrorInfo as IngestService documents it, for bytes
-  // that are no text; any text parses.
-  virtual absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const = 0;
+  // that are no text; any text parses. Errors of `check_alive`.
+  virtual absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints,
+                                            CheckAlive check_alive) const = 0;
+  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const {
+    return Parse(bytes, hints, [] { return absl::OkStatus(); });
+  }
 };
 
 }  // namespace broadsheet::ingest

@@ -213,7 +213,7 @@ TEST_F(UploadTest, WhatIsNoNewspaperIsAccountedForToo) {
 // Finds nothing in any text, and is held up at it.
 class HeldParser : public Parser {
  public:
-  absl::StatusOr<ParsedIssue> Parse(std::string_view, const ParseHints&) const override {
+  absl::StatusOr<ParsedIssue> Parse(std::string_view, const ParseHints&, CheckAlive) const override {
     begun.release();
     go_on.acquire();
     return ParsedIssue();

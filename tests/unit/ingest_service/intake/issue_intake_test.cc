@@ -22,7 +22,7 @@ class FakeParser : public Parser {
   // Ids and the text of their only paragraph.
   std::vector<std::pair<std::string, std::string>> records = {{"a", "one"}, {"b", "two"}};
 
-  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints) const override {
+  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints, CheckAlive) const override {
     ++parsed;
     ParsedIssue issue;
     issue.issue.set_date(hints.date.empty() ? date : hints.date);

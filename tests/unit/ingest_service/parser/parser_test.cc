@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 
@@ -48,6 +49,23 @@ TEST(ParserTest, OneCharacterIsARecord) {
     EXPECT_EQ(issue->account.entries_size(), 1) << text;
     EXPECT_EQ(issue->account.unassigned_bytes(), 0u) << text;
   }
+}
+
+TEST(ParserTest, EndsWhereNobodyWaitsForItAnyMore) {
+  const auto parser = Parser::Create({});
+  ASSERT_TRUE(parser.ok()) << parser.status();
+  int most = 0;
+  const auto parse = [&](int last) {
+    int asked = 0;
+    const auto issue = (*parser)->Parse("渡船夜航\n\n灯塔重亮。", {}, [&] {
+      most = std::max(most, ++asked);
+      return asked > last ? absl::CancelledError("gone") : absl::OkStatus();
+    });
+    return issue.status();
+  };
+  EXPECT_TRUE(parse(1000).ok());
+  ASSERT_GE(most, 3);
+  for (int last = 0; last < most; ++last) EXPECT_TRUE(absl::IsCancelled(parse(last))) << last;
 }
 
 TEST(ParserTest, WhatIsNoTextIsRefusedWithItsPlace) {
