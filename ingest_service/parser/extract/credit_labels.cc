@@ -146,17 +146,18 @@ constexpr WordTable kNoNames = {
 
 const CreditLabel* LabelAt(std::u32string_view text) {
   static const auto* const indices = [] {
-    auto* const trie = new WordTrie;
-    for (uint32_t i = 0; i < std::size(kLabels); ++i) trie->Set(kLabels[i].text, i);
-    return trie;
+    WordTrieBuilder words;
+    for (uint32_t i = 0; i < std::size(kLabels); ++i) words.Set(kLabels[i].text, i);
+    return new WordTrie(words);
   }();
+  if (text.empty()) return nullptr;
   const CreditLabel* longest = nullptr;
-  WordTrie::Prefix prefix{WordTrie::kRoot, WordTrie::kNoWord, true};
-  for (size_t at = 0; at < text.size() && prefix.goes_on; ++at) {
-    prefix = indices->Next(prefix.node, text[at]);
-    if (prefix.value != WordTrie::kNoWord) longest = &kLabels[prefix.value];
+  WordTrie::Prefix prefix = indices->Begin(text[0]);
+  for (size_t at = 1;; ++at) {
+    if (prefix.value() != WordTrie::kNoWord) longest = &kLabels[prefix.value()];
+    if (at == text.size() || !prefix.goes_on()) return longest;
+    prefix = indices->Next(prefix, text[at]);
   }
-  return longest;
 }
 
 const CreditLabel* ShortLabel(std::u32string_view text) {

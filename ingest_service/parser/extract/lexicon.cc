@@ -162,7 +162,7 @@ absl::Status BadFile(const std::string& path, std::string_view what) {
 }  // namespace
 
 struct Lexicon::Tables {
-  WordTrie words;
+  WordTrie words{WordTrieBuilder()};
   CharacterCosts surname, only_given, first_given, second_given, transliteration;
 };
 
@@ -192,12 +192,13 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
   Tables& tables = *lexicon->tables_;
   const float log_total = std::log(static_cast<float>(total));
   lexicon->unknown_cost_ = log_total;
+  WordTrieBuilder words;
   for (const Entry& entry : entries) {
     const float cost = log_total - std::log(static_cast<float>(entry.frequency));
     const std::u32string word = FoldForMatching(entry.word).text;
     if (IsBodyWithPost(word)) continue;
     const WordClass word_class = IsMistaggedName(word, entry.word_class) ? WordClass::kPerson : entry.word_class;
-    tables.words.Set(word, Pack(word_class, cost));
+    words.Set(word, Pack(word_class, cost));
     // A word counts once, or a few famous people would stand for everybody.
     if (entry.word_class == WordClass::kPerson && (word.size() == 2 || word.size() == 3) && SurnameLength(word) == 1) {
       tables.surname.Add(word[0], 1);
@@ -209,11 +210,13 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
     }
   }
   for (const PlaceName& place : KnownPlaces()) {
-    const LexiconWord known = lexicon->Find(place.name);
+    const uint32_t value = words.Find(place.name);
+    const LexiconWord known = value != WordTrie::kNoWord ? Unpack(place.name.size(), value) : LexiconWord{};
     if (!GivesWay(known.word_class, place.kind)) continue;
     constexpr float kCostOfPlace = 11;  // of one that the file does not have
-    tables.words.Set(place.name, Pack(WordClass::kPlace, known.length > 0 ? known.cost : kCostOfPlace));
+    words.Set(place.name, Pack(WordClass::kPlace, known.length > 0 ? known.cost : kCostOfPlace));
   }
+  tables.words = WordTrie(words);
   tables.surname.Finish(0.5F);
   tables.only_given.Finish(0.5F);
   tables.first_given.Finish(0.5F);
@@ -224,11 +227,12 @@ absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& 
 
 void Lexicon::WordsAt(std::u32string_view text, size_t at, std::vector<LexiconWord>& words) const {
   words.clear();
-  WordTrie::Prefix prefix{WordTrie::kRoot, WordTrie::kNoWord, true};
   const size_t limit = std::min(text.size() - at, kLongestWord);
-  for (size_t length = 1; length <= limit && prefix.goes_on; ++length) {
-    prefix = tables_->words.Next(prefix.node, text[at + length - 1]);
-    if (prefix.value != WordTrie::kNoWord) words.push_back(Unpack(length, prefix.value));
+  WordTrie::Prefix prefix = tables_->words.Begin(text[at]);
+  for (size_t length = 1;; ++length) {
+    if (prefix.value() != WordTrie::kNoWord) words.push_back(Unpack(length, prefix.value()));
+    if (length == limit || !prefix.goes_on()) return;
+    prefix = tables_->words.Next(prefix, text[at + length]);
   }
 }
 
@@ -237,13 +241,10 @@ void Lexicon::Prefetch(std::u32string_view text, size_t at) const {
 }
 
 LexiconWord Lexicon::Find(std::u32string_view text) const {
-  WordTrie::Prefix prefix;
-  for (const char32_t c : text) {
-    prefix = tables_->words.Next(prefix.node, c);
-    if (prefix.node == WordTrie::kRoot) return {};
-  }
-  const bool known = prefix.value != WordTrie::kNoWord && text.size() <= kLongestWord;
-  return known ? Unpack(text.size(), prefix.value) : LexiconWord{};
+  if (text.empty() || text.size() > kLongestWord) return {};
+  WordTrie::Prefix prefix = tables_->words.Begin(text[0]);
+  for (size_t at = 1; at < text.size(); ++at) prefix = tables_->words.Next(prefix, text[at]);
+  return prefix.value() != WordTrie::kNoWord ? Unpack(text.size(), prefix.value()) : LexiconWord{};
 }
 
 float Lexicon::NameCost(std::u32string_view name, size_t surname) const {
