@@ -6,6 +6,7 @@
 
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/periods.h"
+#include "ingest_service/parser/extract/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -36,6 +37,21 @@ constexpr std::u32string_view kNumerals = U"〇一二三四五六七八九";
 
 bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+// What dates begin with: periods, 同年 and 当年, days of the week and words relative
+// to the issue's day, numbers.
+constexpr std::u32string_view kFirstOfPeriod = U"“上二2最近过未今";
+constexpr std::u32string_view kFirstOfYear = U"同当";
+constexpr std::u32string_view kFirstOfWeekday = U"上本下";
+constexpr std::u32string_view kFirstOfRelative = U"今去前明本上下昨近日";
+constexpr CharacterFilter kFirsts = [] {
+  CharacterFilter filter;
+  for (const std::u32string_view firsts : {kFirstOfPeriod, kFirstOfYear, kFirstOfWeekday, kFirstOfRelative, kNumerals,
+                                           std::u32string_view(U"十0123456789")}) {
+    for (const char32_t c : firsts) filter.Add(c);
+  }
+  return filter;
+}();
+
 class DateReader {
  public:
   DateReader(const Analysis& analysis, const Date& issue, record::v1::Record& record)
@@ -61,17 +77,16 @@ class DateReader {
   // Reads a date at `at` and adds it; returns its end, or `at`.
   size_t ReadAt(size_t at) {
     const char32_t c = text_[at];
-    constexpr std::u32string_view kFirstOfPeriod = U"“上二2最近过未今";
+    if (!kFirsts.MayHave(c)) return at;
     if (kFirstOfPeriod.find(c) != kFirstOfPeriod.npos) {
       if (const std::optional<Period> period = PeriodAt(text_.substr(at), issue_)) return AddPeriod(at, at, *period);
     }
-    if (c == U'同' || c == U'当') return ReadSameYear(at);
+    if (kFirstOfYear.find(c) != kFirstOfYear.npos) return ReadSameYear(at);
     if (IsDigit(c) || kNumerals.find(c) != kNumerals.npos || c == U'十') {
       const size_t session = ReadSession(at);
       return session > at ? session : ReadNumbers(at, at, 0);
     }
     if (const size_t weekday = ReadWeekday(at); weekday > at) return weekday;
-    constexpr std::u32string_view kFirstOfRelative = U"今去前明本上下昨近日";
     if (kFirstOfRelative.find(c) == kFirstOfRelative.npos) return at;
     for (const RelativeWord& word : kRelative) {
       if (text_.substr(at).starts_with(word.text)) return ReadRelative(at, word);

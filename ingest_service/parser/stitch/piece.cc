@@ -26,6 +26,7 @@ constexpr size_t kSignatureReach = 40;
 bool Has(std::u32string_view set, char32_t c) { return set.find(c) != std::u32string_view::npos; }
 
 bool IsPunctuation(char32_t c) {
+  if (IsHan(c)) return false;  // at once: most are
   return Has(kStops, c) || Has(kClosers, c) || Has(kOpeners, c) || Has(kCommas, c) || Has(kColons, c);
 }
 
@@ -88,6 +89,7 @@ bool BeginsWithDateline(std::u32string_view text) {
 Pairing PairingOf(std::u32string_view text, std::u32string_view openers, std::u32string_view closers) {
   Pairing pairing;
   for (char32_t c : text) {
+    if (IsHan(c)) continue;
     const int8_t mark = Has(openers, c) ? 1 : Has(closers, c) ? -1 : 0;
     if (mark == 0) continue;
     if (pairing.first == 0) pairing.first = mark;
