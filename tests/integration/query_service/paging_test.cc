@@ -103,6 +103,7 @@ TEST(PagingTest, AReplicaThatIsBehindSaysSo) {
 }
 
 TEST(PagingTest, APageWithAllThatCanBeShownFitsAMessage) {
+  constexpr int kPatienceMs = 120'000;  // until all of it is applied
   TestFeed feed("log-a");
   Replica replica(feed.address());
   std::vector<std::pair<std::string, std::string>> records;
@@ -120,7 +121,7 @@ TEST(PagingTest, APageWithAllThatCanBeShownFitsAMessage) {
     if (by_class) request.add_match_classes(v1::MATCH_CLASS_EXACT);
     int results = 0, pages = 0;
     do {
-      const auto response = replica.client->Search(request);
+      const auto response = replica.client->Search(request, kPatienceMs);
       ASSERT_TRUE(response.ok()) << response.status();
       EXPECT_LT(response->ByteSizeLong(), kClientLimit);
       ASSERT_GT(response->results_size(), 0);
