@@ -53,6 +53,7 @@ absl::Status IngestService::Get(const v1::GetIssueRequest& request, v1::GetIssue
       log_.ReadIssue(request.name(), {.account = request.include_account(), .records = request.include_records()});
   if (!stored.ok()) return stored.status();
   *response.mutable_issue() = std::move(stored->issue);
+  response.set_position(PositionOf(stored->last));
   if (request.include_account()) *response.mutable_account() = std::move(stored->account);
   MoveTo(std::move(stored->records), *response.mutable_records());
   return absl::OkStatus();

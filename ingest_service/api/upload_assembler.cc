@@ -53,15 +53,12 @@ absl::Status UploadAssembler::AddChunk(const std::string& chunk) {
   }
   if (!share_.Take(static_cast<int64_t>(chunk.size()))) return OutOfBudget();
   upload_->content += chunk;
-  has_chunk_ = true;
   return absl::OkStatus();
 }
 
 absl::StatusOr<const Upload*> UploadAssembler::Finish() const {
-  if (upload_ && has_chunk_) return &*upload_;
-  return Error(
-      absl::StatusCode::kAborted, "UPLOAD_INCOMPLETE",
-      absl::StrCat("the stream ended before its ", upload_ ? "first chunk" : "metadata", "; nothing was stored"));
+  if (upload_) return &*upload_;
+  return OutOfPlace("METADATA_MISSING", "metadata: the stream ended without it");
 }
 
 }  // namespace broadsheet::ingest

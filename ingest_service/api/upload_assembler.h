@@ -22,8 +22,9 @@ class UploadAssembler {
   // RetryInfo), as soon as a limit is passed.
   absl::Status Add(const v1::UploadIssueRequest& message);
 
-  // The whole, once the stream has ended. ABORTED, reason UPLOAD_INCOMPLETE, if
-  // it ended too early. It counts against the budget until the assembler goes.
+  // The whole, once the caller has ended the stream; empty where it had no chunk.
+  // INVALID_ARGUMENT, reason METADATA_MISSING, for a stream without metadata. It
+  // counts against the budget until the assembler goes.
   absl::StatusOr<const Upload*> Finish() const;
 
  private:
@@ -33,7 +34,6 @@ class UploadAssembler {
   const int64_t limit_bytes_;
   ByteBudget::Share share_;
   std::optional<Upload> upload_;
-  bool has_chunk_ = false;
 };
 
 // The error for a budget that is used up.

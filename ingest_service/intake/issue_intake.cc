@@ -19,11 +19,28 @@ void Describe(const record::v1::Issue& described, record::v1::Issue& issue) {
   if (!described.edition().empty()) issue.set_edition(described.edition());
 }
 
+// What an upload says of its issue, as the store keeps it.
+record::v1::Issue DescriptionOf(const Upload& upload) {
+  record::v1::Issue described;
+  Describe(upload.described, described);
+  described.set_charset(upload.charset);
+  return described;
+}
+
+// What was said of a stored issue: of one that was stored before that was kept,
+// what was found is all there is.
+const record::v1::Issue& DescriptionOf(const StoredIssue& stored) {
+  return stored.described ? *stored.described : stored.issue;
+}
+
+ParseHints HintsOf(const record::v1::Issue& described) { return {described.charset(), described.date()}; }
+
 // Everything of the parse under the issue's name.
 StoredIssue Assemble(ParsedIssue parsed, const ResourceName& issue_name, const record::v1::Issue& described,
                      std::string content_sha256) {
   StoredIssue stored;
   stored.issue = std::move(parsed.issue);
+  stored.described = described;
   Describe(described, stored.issue);
   stored.issue.set_name(FormatName(issue_name));
   stored.issue.set_content_sha256(std::move(content_sha256));
@@ -45,11 +62,6 @@ std::string IssueIdOf(const Upload& upload, const record::v1::Issue& parsed, std
   if (!upload.issue_id.empty()) return upload.issue_id;
   const std::string& date = upload.described.date().empty() ? parsed.date() : upload.described.date();
   return date.empty() ? absl::StrCat("sha-", std::string(content_sha256.substr(0, 12))) : date;
-}
-
-// What goes before what a parser finds. Where it is not known, what was found.
-const record::v1::Issue& DescriptionOf(const StoredIssue& stored) {
-  return stored.described ? *stored.described : stored.issue;
 }
 
 absl::Status ContentMismatch(std::string_view got, std::string_view want) {
@@ -90,13 +102,12 @@ absl::StatusOr<StoredUpload> IssueIntake::Store(const Upload& upload, CheckAlive
     }
   }
   if (absl::Status status = check_alive(); !status.ok()) return status;
-  auto parsed = parser_.Parse(upload.content, {upload.charset, upload.described.date()}, check_alive);
+  const record::v1::Issue described = DescriptionOf(upload);
+  auto parsed = parser_.Parse(upload.content, HintsOf(described), check_alive);
   if (!parsed.ok()) return parsed.status();
   const ResourceName name{upload.publication_id, IssueIdOf(upload, parsed->issue, sha256), ""};
-  StoredIssue issue = Assemble(*std::move(parsed), name, upload.described, std::move(sha256));
+  StoredIssue issue = Assemble(*std::move(parsed), name, described, std::move(sha256));
   issue.content = upload.content;
-  issue.described = upload.described;
-  issue.described->set_charset(upload.charset);
   issue.request_id = upload.request_id;
   // A stream that broke off can look like one that ended until about now.
   if (absl::Status status = check_alive(); !status.ok()) return status;
@@ -111,11 +122,11 @@ absl::StatusOr<Appended> IssueIntake::Reparse(std::string_view issue_name, Check
   const auto name = ParseName("name", issue_name, Collection::kIssues);
   if (!name.ok()) return name.status();
   const record::v1::Issue& described = DescriptionOf(*stored);
-  auto parsed = parser_.Parse(stored->content, {described.charset(), described.date()}, check_alive);
+  auto parsed = parser_.Parse(stored->content, HintsOf(described), check_alive);
   if (!parsed.ok()) return parsed.status();
   StoredIssue again = Assemble(*std::move(parsed), *name, described, stored->issue.content_sha256());
+  again.described = stored->described;
   again.content = std::move(stored->content);
-  again.described = std::move(stored->described);
   if (absl::Status status = check_alive(); !status.ok()) return status;
   return log_.Replace(again);
 }
@@ -127,16 +138,15 @@ absl::StatusOr<ExplainedRecord> IssueIntake::Explain(std::string_view record_nam
   const auto record = std::find_if(stored->records.begin(), stored->records.end(),
                                    [&](const record::v1::Record& r) { return r.name() == record_name; });
   if (record == stored->records.end()) return RecordNotFound(record_name);
-  const record::v1::Issue& described = DescriptionOf(*stored);
-  auto parsed = parser_.Parse(stored->content, {described.charset(), described.date()});
+  const record::v1::Issue& issue = stored->issue;
+  auto parsed = parser_.Parse(stored->content, HintsOf(DescriptionOf(*stored)));
   if (!parsed.ok()) return parsed.status();
   const auto id = std::find(parsed->record_ids.begin(), parsed->record_ids.end(), LastId(record_name));
   if (id == parsed->record_ids.end()) {
-    return Error(
-        absl::StatusCode::kFailedPrecondition, "PARSER_CHANGED",
-        absl::StrCat("parser ", kParserVersion, " does not make ", std::string(record_name),
-                     " of its issue any more, parser ", stored->issue.parser_version(), " did; reparse the issue"),
-        {{"parser_version", stored->issue.parser_version()}});
+    return Error(absl::StatusCode::kFailedPrecondition, "PARSER_CHANGED",
+                 absl::StrCat("parser ", kParserVersion, " does not make ", std::string(record_name),
+                              " of its issue any more, parser ", issue.parser_version(), " did; reparse the issue"),
+                 {{"parser_version", issue.parser_version()}});
   }
   return ExplainedRecord{std::move(*record), std::move(parsed->explanations[id - parsed->record_ids.begin()])};
 }

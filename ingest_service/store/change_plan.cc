@@ -102,6 +102,12 @@ ChangePlan PlanDelete(std::string_view issue_name, const std::vector<std::string
   return plan;
 }
 
+bool IsDescribedAnew(const std::optional<record::v1::Issue>& stored, const std::optional<record::v1::Issue>& sent,
+                     bool allow_replace) {
+  if (!allow_replace || !sent) return false;
+  return !stored || stored->SerializeAsString() != sent->SerializeAsString();
+}
+
 absl::Status IssueExists(std::string_view name, std::string_view stored_sha256) {
   return Error(absl::StatusCode::kAlreadyExists, "ISSUE_EXISTS",
                absl::StrCat(std::string(name), " is stored with other content; set allow_replace to replace it"),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,11 @@ ChangePlan PlanWrite(const PreviousIssue* previous, record::v1::Issue issue, std
 
 // The records' deletions and then the issue's.
 ChangePlan PlanDelete(std::string_view issue_name, const std::vector<std::string>& record_names);
+
+// Whether an upload of the content that is stored has to be written: only where
+// it may replace what is there, and describes it otherwise.
+bool IsDescribedAnew(const std::optional<record::v1::Issue>& stored, const std::optional<record::v1::Issue>& sent,
+                     bool allow_replace);
 
 // How a write ends that found the issue there with other content, or the
 // request id used for another upload.

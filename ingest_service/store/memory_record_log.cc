@@ -20,7 +20,8 @@ absl::StatusOr<Appended> MemoryRecordLog::Append(const StoredIssue& issue, bool 
       return **earlier;
     }
     const auto row = issues_.find(issue.issue.name());
-    if (row != issues_.end() && row->second.stored.issue.content_sha256() == issue.issue.content_sha256()) {
+    const bool same = row != issues_.end() && row->second.stored.issue.content_sha256() == issue.issue.content_sha256();
+    if (same && !IsDescribedAnew(row->second.described, issue.described, allow_replace)) {
       appended.issue = row->second.stored.issue;
       appended.last = row->second.last;
       appended.unchanged = static_cast<uint32_t>(row->second.stored.payloads.size());
@@ -28,7 +29,9 @@ absl::StatusOr<Appended> MemoryRecordLog::Append(const StoredIssue& issue, bool 
     } else if (row != issues_.end() && !allow_replace) {
       return IssueExists(issue.issue.name(), row->second.stored.issue.content_sha256());
     } else {
+      const Sequence before = same ? row->second.last : 0;
       appended = Write(issue, *std::move(records));
+      appended.already_stored = same && appended.last == before;
     }
     if (!issue.request_id.empty()) requests_[issue.request_id] = {issue.issue.content_sha256(), appended};
   }
@@ -129,6 +132,7 @@ absl::StatusOr<StoredIssue> MemoryRecordLog::ReadIssue(std::string_view name, Is
   if (!row.ok()) return row.status();
   StoredIssue stored;
   stored.issue = (*row)->stored.issue;
+  stored.last = (*row)->last;
   if (parts.content) stored.content = (*row)->content;
   if (parts.content) stored.described = (*row)->described;
   if (parts.account) stored.account = (*row)->account;

@@ -28,6 +28,7 @@ struct StoredIssue {
   record::v1::Account account;
   std::vector<record::v1::Record> records;  // complete, named
   std::string request_id;                   // empty: none
+  Sequence last = 0;                        // of its last entry; only of what was read
 };
 
 // What is wanted of an issue beside its metadata.
@@ -66,7 +67,8 @@ class RecordLog {
   virtual ~RecordLog() = default;
 
   // Stores an issue with its records and appends their entries, contiguous.
-  // The same content under the same name changes nothing (already_stored).
+  // The same content under the same name changes nothing (already_stored),
+  // unless allow_replace is set and it is described otherwise.
   // ALREADY_EXISTS: other content under that name and !allow_replace, or the
   // request id was used for other content.
   virtual absl::StatusOr<Appended> Append(const StoredIssue& issue, bool allow_replace) = 0;

@@ -62,7 +62,7 @@ SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
       read_(*database_,
             "SELECT sequence, kind, name, payload, commit_time FROM entries WHERE sequence > ? ORDER BY sequence LIMIT "
             "?"),
-      issue_(*database_, "SELECT issue FROM issues WHERE name = ?"),
+      issue_(*database_, "SELECT issue, last_sequence FROM issues WHERE name = ?"),
       content_(*database_, "SELECT content FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
       described_(*database_, "SELECT described FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
       account_(*database_, "SELECT account FROM uploads JOIN issues ON id = issue_id WHERE name = ?"),
@@ -94,17 +94,30 @@ absl::StatusOr<std::vector<LogEntry>> SqliteReader::Read(Sequence after, size_t 
 absl::StatusOr<StoredIssue> SqliteReader::ReadIssue(std::string_view name, IssueParts parts) {
   return Guard("reading an issue", [&]() -> absl::StatusOr<StoredIssue> {
     SQLite::Transaction snapshot(*database_);  // ends with a rollback, of nothing
-    StoredIssue stored;
-    absl::Status status = Assign(Parse<record::v1::Issue>(GetBlob(issue_, name)), stored.issue);
-    if (status.ok() && parts.content) status = Assign(GetBlob(content_, name), stored.content);
+    auto found = GetIssue(name);
+    if (!found.ok()) return found;
+    StoredIssue& stored = *found;
+    absl::Status status;
+    if (parts.content) status = Assign(GetBlob(content_, name), stored.content);
     if (status.ok() && parts.content) status = Assign(GetDescribed(name), stored.described);
     if (status.ok() && parts.account) {
       status = Assign(Parse<record::v1::Account>(GetBlob(account_, name)), stored.account);
     }
     if (status.ok() && parts.records) status = Assign(GetRecords(name), stored.records);
     if (!status.ok()) return status;
-    return stored;
+    return found;
   });
+}
+
+absl::StatusOr<StoredIssue> SqliteReader::GetIssue(std::string_view name) {
+  const ScopedReset reset(issue_);
+  BindText(issue_, 1, name);
+  if (!issue_.executeStep()) return IssueNotFound(name);
+  StoredIssue stored;
+  absl::Status status = Assign(Parse<record::v1::Issue>(BlobOf(issue_, 0)), stored.issue);
+  if (!status.ok()) return status;
+  stored.last = static_cast<Sequence>(issue_.getColumn(1).getInt64());
+  return stored;
 }
 
 absl::StatusOr<std::string> SqliteReader::GetBlob(SQLite::Statement& statement, std::string_view name) {

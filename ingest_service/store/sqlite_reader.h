@@ -28,6 +28,8 @@ class SqliteReader {
  private:
   explicit SqliteReader(std::unique_ptr<SQLite::Database> database);
 
+  // The issue of that name without its parts.
+  absl::StatusOr<StoredIssue> GetIssue(std::string_view name);
   // The first column of the only row that a name selects. NOT_FOUND.
   absl::StatusOr<std::string> GetBlob(SQLite::Statement& statement, std::string_view name);
   absl::StatusOr<std::optional<record::v1::Issue>> GetDescribed(std::string_view issue_name);

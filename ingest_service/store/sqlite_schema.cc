@@ -53,7 +53,13 @@ constexpr const char kVersion2[] = "CREATE INDEX requests_by_time ON requests (c
 // A serialized Issue: what the uploader said of it. NULL: not known.
 constexpr const char kVersion3[] = "ALTER TABLE uploads ADD COLUMN described BLOB";
 
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3};
+// row_checksum.h's checksums; NULL: written by an earlier version.
+constexpr const char kVersion4[] = R"sql(
+ALTER TABLE issues ADD COLUMN checksum INTEGER;
+ALTER TABLE entries ADD COLUMN checksum INTEGER;
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 }  // namespace
 

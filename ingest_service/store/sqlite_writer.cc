@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "ingest_service/store/log_id.h"
+#include "ingest_service/store/row_checksum.h"
 #include "ingest_service/store/sqlite_schema.h"
 
 namespace broadsheet::ingest {
@@ -49,18 +50,23 @@ absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Open(const std::stri
 SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Duration request_id_retention)
     : database_(std::move(database)),
       request_id_retention_(request_id_retention),
-      find_issue_(*database_, "SELECT id, content_sha256, issue, last_sequence FROM issues WHERE name = ?"),
+      find_issue_(*database_,
+                  "SELECT id, content_sha256, issue, last_sequence, described FROM issues JOIN uploads ON issue_id = "
+                  "id WHERE name = ?"),
       find_records_(*database_,
                     "SELECT records.name, payload FROM records JOIN entries USING (sequence) WHERE issue_id = ? "
                     "ORDER BY ordinal, records.name"),
       find_request_(*database_, "SELECT content_sha256, issue, last_sequence FROM requests WHERE request_id = ?"),
       put_issue_(*database_,
-                 "INSERT INTO issues (id, name, content_sha256, issue, last_sequence) VALUES (?, ?, ?, ?, ?) "
+                 "INSERT INTO issues (id, name, content_sha256, issue, last_sequence, checksum) "
+                 "VALUES (?, ?, ?, ?, ?, ?) "
                  "ON CONFLICT (id) DO UPDATE SET content_sha256 = excluded.content_sha256, issue = excluded.issue, "
-                 "last_sequence = excluded.last_sequence"),
+                 "last_sequence = excluded.last_sequence, checksum = excluded.checksum"),
       put_upload_(*database_,
                   "INSERT OR REPLACE INTO uploads (issue_id, content, account, described) VALUES (?, ?, ?, ?)"),
-      put_entry_(*database_, "INSERT INTO entries (sequence, kind, name, payload, commit_time) VALUES (?, ?, ?, ?, ?)"),
+      put_entry_(
+          *database_,
+          "INSERT INTO entries (sequence, kind, name, payload, commit_time, checksum) VALUES (?, ?, ?, ?, ?, ?)"),
       put_record_(*database_, "INSERT OR REPLACE INTO records (issue_id, name, ordinal, sequence) VALUES (?, ?, ?, ?)"),
       put_request_(*database_,
                    "INSERT INTO requests (request_id, content_sha256, issue, last_sequence, create_time) "
@@ -135,13 +141,16 @@ absl::StatusOr<Appended> SqliteWriter::Append(const StoredIssue& issue, std::vec
 
     std::optional<IssueRow> row = FindIssue(issue.issue.name());
     Appended appended;
-    if (row && row->content_sha256 == issue.issue.content_sha256()) {
+    const bool same = row && row->content_sha256 == issue.issue.content_sha256();
+    if (same && !IsDescribedAnew(row->described, issue.described, allow_replace)) {
       appended = {std::move(row->issue), row->last, /*already_stored=*/true, 0, 0, 0};
       appended.unchanged = appended.issue.record_count();
     } else if (row && !allow_replace) {
       return IssueExists(issue.issue.name(), row->content_sha256);
     } else {
+      const Sequence before = same ? row->last : 0;
       appended = Write(issue, std::move(row), std::move(records));
+      appended.already_stored = same && appended.last == before;
     }
     RememberRequest(issue, appended);
     return appended;
@@ -180,6 +189,7 @@ std::optional<SqliteWriter::IssueRow> SqliteWriter::FindIssue(std::string_view n
   row.content_sha256 = find_issue_.getColumn(1).getString();
   row.issue.ParseFromString(std::string(BlobOf(find_issue_, 2)));
   row.last = static_cast<Sequence>(find_issue_.getColumn(3).getInt64());
+  if (!find_issue_.getColumn(4).isNull()) row.described.emplace().ParseFromString(std::string(BlobOf(find_issue_, 4)));
   return row;
 }
 
@@ -217,11 +227,13 @@ Appended SqliteWriter::Write(const StoredIssue& issue, std::optional<IssueRow> r
 
   const Sequence last = plan.entries.empty() ? row->last : next_ + plan.entries.size();
   const int64_t id = WriteIssue(issue, row ? &*row : nullptr, plan, last);
-  WriteEntries(id, plan.entries);
+  WriteEntries(id, std::move(plan.entries));
   return {std::move(plan.issue), last, /*already_stored=*/false, plan.written, plan.deleted, plan.unchanged};
 }
 
 int64_t SqliteWriter::WriteIssue(const StoredIssue& issue, const IssueRow* row, const ChangePlan& plan, Sequence last) {
+  const std::string account = issue.account.SerializeAsString();
+  const std::string described = issue.described ? issue.described->SerializeAsString() : "";
   {
     const std::string bytes = plan.issue.SerializeAsString();
     const ScopedReset reset(put_issue_);
@@ -230,11 +242,12 @@ int64_t SqliteWriter::WriteIssue(const StoredIssue& issue, const IssueRow* row, 
     BindText(put_issue_, 3, plan.issue.content_sha256());
     BindBlob(put_issue_, 4, bytes);
     put_issue_.bind(5, static_cast<int64_t>(last));
+    IssueRowBytes written{plan.issue.name(), plan.issue.content_sha256(), bytes, std::nullopt, last, account};
+    if (issue.described) written.described = described;
+    put_issue_.bind(6, IssueChecksum(written));
     put_issue_.exec();
   }
   const int64_t id = row != nullptr ? row->id : database_->getLastInsertRowid();
-  const std::string account = issue.account.SerializeAsString();
-  const std::string described = issue.described ? issue.described->SerializeAsString() : "";
   const ScopedReset reset(put_upload_);
   put_upload_.bind(1, id);
   BindBlob(put_upload_, 2, issue.content);
@@ -244,25 +257,29 @@ int64_t SqliteWriter::WriteIssue(const StoredIssue& issue, const IssueRow* row, 
   return id;
 }
 
-void SqliteWriter::WriteEntries(int64_t issue_id, const std::vector<PlannedEntry>& entries) {
-  const int64_t now = NowMicros();
-  for (const PlannedEntry& planned : entries) {
-    const int64_t sequence = static_cast<int64_t>(++next_);
-    {
-      const ScopedReset reset(put_entry_);
-      put_entry_.bind(1, sequence);
-      put_entry_.bind(2, static_cast<int>(planned.entry.kind));
-      BindText(put_entry_, 3, planned.entry.name);
-      BindBlob(put_entry_, 4, planned.entry.payload);
-      put_entry_.bind(5, now);
-      put_entry_.exec();
-    }
+void SqliteWriter::PutEntry(const LogEntry& entry) {
+  const ScopedReset reset(put_entry_);
+  put_entry_.bind(1, static_cast<int64_t>(entry.sequence));
+  put_entry_.bind(2, static_cast<int>(entry.kind));
+  BindText(put_entry_, 3, entry.name);
+  BindBlob(put_entry_, 4, entry.payload);
+  put_entry_.bind(5, absl::ToUnixMicros(entry.commit_time));
+  put_entry_.bind(6, EntryChecksum(entry));
+  put_entry_.exec();
+}
+
+void SqliteWriter::WriteEntries(int64_t issue_id, std::vector<PlannedEntry> entries) {
+  const absl::Time now = absl::Now();
+  for (PlannedEntry& planned : entries) {
+    planned.entry.sequence = ++next_;
+    planned.entry.commit_time = now;
+    PutEntry(planned.entry);
     if (planned.entry.kind == LogEntry::Kind::kRecordWritten) {
       const ScopedReset reset(put_record_);
       put_record_.bind(1, issue_id);
       BindText(put_record_, 2, planned.entry.name);
       put_record_.bind(3, planned.ordinal);
-      put_record_.bind(4, sequence);
+      put_record_.bind(4, static_cast<int64_t>(planned.entry.sequence));
       put_record_.exec();
     } else if (planned.entry.kind == LogEntry::Kind::kRecordDeleted) {
       const ScopedReset reset(delete_record_);

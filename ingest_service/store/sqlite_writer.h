@@ -46,6 +46,7 @@ class SqliteWriter {
     int64_t id = 0;
     std::string content_sha256;
     record::v1::Issue issue;
+    std::optional<record::v1::Issue> described;
     Sequence last = 0;
   };
 
@@ -63,7 +64,8 @@ class SqliteWriter {
   PreviousIssue LoadPrevious(const IssueRow& row);
   Appended Write(const StoredIssue& issue, std::optional<IssueRow> row, std::vector<RecordVersion> records);
   int64_t WriteIssue(const StoredIssue& issue, const IssueRow* row, const ChangePlan& plan, Sequence last);
-  void WriteEntries(int64_t issue_id, const std::vector<PlannedEntry>& entries);
+  void WriteEntries(int64_t issue_id, std::vector<PlannedEntry> entries);
+  void PutEntry(const LogEntry& entry);
   void RememberRequest(const StoredIssue& issue, const Appended& appended);
 
   const std::unique_ptr<SQLite::Database> database_;

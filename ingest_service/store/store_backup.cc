@@ -14,7 +14,6 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/file/file_lock.h"
-#include "common/hash/sha256.h"
 #include "common/sqlite/sqlite.h"
 #include "common/status/error.h"
 #include "ingest_service/store/log_id.h"
@@ -23,12 +22,7 @@
 namespace broadsheet::ingest {
 namespace {
 
-using sqlite::BlobOf;
 using sqlite::Guard;
-
-absl::Status Damaged(const std::string& path, std::string_view what) {
-  return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", absl::StrCat(path, ": ", std::string(what)));
-}
 
 absl::Status AlreadyThere(const std::string& path) {
   return Error(absl::StatusCode::kAlreadyExists, "FILE_EXISTS", absl::StrCat(path, " exists; it is left as it is"));
@@ -42,21 +36,9 @@ absl::Status Sync(const std::string& path) {
   return synced ? absl::OkStatus() : absl::ErrnoToStatus(error, absl::StrCat("syncing ", path));
 }
 
-// Gives a synced file its name for good. There is no file of that name.
-absl::Status Publish(const std::string& from, const std::string& to) {
-  if (absl::Status status = Sync(from); !status.ok()) return status;
-  if (rename(from.c_str(), to.c_str()) != 0) return absl::ErrnoToStatus(errno, absl::StrCat("naming ", to));
-  const std::string folder = std::filesystem::path(to).parent_path();
+absl::Status SyncFolderOf(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path();
   return Sync(folder.empty() ? "." : folder);
-}
-
-absl::Status CheckUploads(SQLite::Database& database, const std::string& path) {
-  SQLite::Statement uploads(database, "SELECT name, content_sha256, content FROM issues JOIN uploads ON issue_id = id");
-  while (uploads.executeStep()) {
-    if (Sha256Hex(BlobOf(uploads, 2)) == BlobOf(uploads, 1)) continue;
-    return Damaged(path, absl::StrCat("the upload of ", uploads.getColumn(0).getString(), " is not what was sent"));
-  }
-  return absl::OkStatus();
 }
 
 // A copy of a store at one moment. Writers of the store do not wait for it.
@@ -81,27 +63,49 @@ absl::Status ChangeIdentity(const std::string& path, const std::string& log_id) 
   });
 }
 
-bool IsRecordLog(const std::string& path) {
+// The log that a file is; empty: it is none.
+std::string LogIdOf(const std::string& path) {
   const auto database = sqlite::OpenReader(path);
-  if (!database.ok()) return false;
-  const auto checked = Guard("reading a header", [&]() -> absl::Status {
-    const int id = (*database)->execAndGet("PRAGMA application_id").getInt();
-    return id == RecordLogSchema().application_id ? absl::OkStatus() : absl::NotFoundError("another kind of file");
+  if (!database.ok()) return "";
+  const auto id = Guard("reading a header", [&]() -> absl::StatusOr<std::string> {
+    if ((*database)->execAndGet("PRAGMA application_id").getInt() != RecordLogSchema().application_id) return "";
+    return (*database)->execAndGet("SELECT log_id FROM identity").getString();
   });
-  return checked.ok();
+  return id.value_or("");
 }
 
-// With what SQLite has beside it: readable under its new name.
+absl::Status Rename(const std::string& from, const std::string& to) {
+  if (rename(from.c_str(), to.c_str()) == 0) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, absl::StrCat("naming ", to));
+}
+
+// Takes into a store at rest what SQLite has beside it, so that it is one file.
+// One that is too damaged for that stays as it is.
+void MakeOneFile(const std::string& path) {
+  auto database = sqlite::OpenWriter(path, sqlite::Durability::kFull);
+  if (!database.ok()) return;
+  (void)Guard("finishing a log", [&]() -> absl::Status {
+    (*database)->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return absl::OkStatus();
+  });
+}
+
+// Gives the store that is there, if one is, a second name, to be left by the
+// first. What is still beside it, of one that is damaged or gone, moves along:
+// SQLite would read it into the new store.
 absl::Status KeepAside(const std::string& path) {
   const std::string aside =
       absl::StrCat(path, ".replaced-", absl::FormatTime("%Y%m%dT%H%M%SZ", absl::Now(), absl::UTCTimeZone()));
   if (std::filesystem::exists(aside)) return AlreadyThere(aside);
-  for (const char* part : {"-wal", "-shm", ""}) {
-    if (rename((path + part).c_str(), (aside + part).c_str()) != 0 && errno != ENOENT) {
-      return absl::ErrnoToStatus(errno, absl::StrCat("naming ", aside));
-    }
+  if (std::filesystem::exists(path)) {
+    MakeOneFile(path);
+    if (link(path.c_str(), aside.c_str()) != 0) return absl::ErrnoToStatus(errno, absl::StrCat("naming ", aside));
   }
-  return absl::OkStatus();
+  for (const char* part : {"-wal", "-shm"}) {
+    if (!std::filesystem::exists(path + part)) continue;
+    if (absl::Status status = Rename(path + part, aside + part); !status.ok()) return status;
+  }
+  return SyncFolderOf(path);
 }
 
 // Copies to a temporary name, changes the identity there (empty: not), verifies
@@ -117,52 +121,37 @@ absl::StatusOr<StoreSummary> CopyVerified(const std::string& from, const std::st
   if (absl::Status status = ChangeIdentity(partial, log_id); !status.ok()) return status;
   auto summary = VerifyStore(partial);
   if (!summary.ok()) return summary;
+  if (absl::Status status = Sync(partial); !status.ok()) return status;
   if (absl::Status status = KeepAside(to); !status.ok()) return status;
-  if (absl::Status status = Publish(partial, to); !status.ok()) return status;
+  if (absl::Status status = Rename(partial, to); !status.ok()) return status;
+  if (absl::Status status = SyncFolderOf(to); !status.ok()) return status;
   return summary;
 }
 
 }  // namespace
-
-absl::StatusOr<StoreSummary> VerifyStore(const std::string& path) {
-  const auto database = sqlite::OpenReader(path);
-  if (!database.ok()) return database.status();
-  return Guard(absl::StrCat("verifying ", path), [&]() -> absl::StatusOr<StoreSummary> {
-    SQLite::Database& db = **database;
-    const sqlite::Schema schema = RecordLogSchema();
-    if (db.execAndGet("PRAGMA application_id").getInt() != schema.application_id) {
-      return Damaged(path, "it is no record log");
-    }
-    if (absl::Status status = sqlite::CheckIntegrity(db); !status.ok()) return status;
-    StoreSummary summary;
-    summary.log_id = db.execAndGet("SELECT log_id FROM identity").getString();
-    summary.issues = db.execAndGet("SELECT count(*) FROM issues").getInt64();
-    summary.records = db.execAndGet("SELECT count(*) FROM records").getInt64();
-    summary.entries = db.execAndGet("SELECT count(*) FROM entries").getInt64();
-    const int64_t span = db.execAndGet("SELECT coalesce(max(sequence) - min(sequence) + 1, 0) FROM entries").getInt64();
-    if (span != static_cast<int64_t>(summary.entries)) return Damaged(path, "entries are missing from the log");
-    if (absl::Status status = CheckUploads(db, path); !status.ok()) return status;
-    return summary;
-  });
-}
 
 absl::StatusOr<StoreSummary> BackupStore(const std::string& store_path, const std::string& backup_path) {
   if (std::filesystem::exists(backup_path)) return AlreadyThere(backup_path);
   return CopyVerified(store_path, backup_path, "");
 }
 
-absl::Status RemoveOldBackups(const std::string& folder, size_t keep) {
+absl::StatusOr<std::vector<std::string>> RemoveOldBackups(const std::string& folder, std::string_view log_id,
+                                                          size_t keep) {
   namespace fs = std::filesystem;
   std::vector<std::pair<fs::file_time_type, fs::path>> backups;
   std::error_code error;
   for (fs::directory_iterator file(folder, error), end; !error && file != end; file.increment(error)) {
-    if (file->path().extension() == ".db" && IsRecordLog(file->path())) {
+    if (file->path().extension() == ".db" && LogIdOf(file->path()) == log_id) {
       backups.emplace_back(file->last_write_time(), file->path());
     }
   }
   std::sort(backups.rbegin(), backups.rend());
-  for (size_t i = std::max<size_t>(keep, 1); !error && i < backups.size(); ++i) fs::remove(backups[i].second, error);
-  if (!error) return absl::OkStatus();
+  std::vector<std::string> removed;
+  for (size_t i = std::max<size_t>(keep, 1); !error && i < backups.size(); ++i) {
+    fs::remove(backups[i].second, error);
+    if (!error) removed.push_back(backups[i].second);
+  }
+  if (!error) return removed;
   return absl::ErrnoToStatus(error.value(), absl::StrCat("removing old backups in ", folder));
 }
 

@@ -124,6 +124,35 @@ TEST_P(RecordLogTest, TheSameContentAgainChangesNothing) {
   EXPECT_EQ(Entries(), (Names{"+i i", "+r a"}));
 }
 
+TEST_P(RecordLogTest, TheSameContentDescribedOtherwiseReplacesWhereItMay) {
+  StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}});
+  issue.described.emplace().set_date("2025-03-08");
+  issue.issue.set_date("2025-03-08");
+  const auto first = log_->Append(issue, false);
+  issue.described->set_date("2025-03-09");
+  issue.issue.set_date("2025-03-09");
+  issue.records[0].set_date("2025-03-09");
+  const auto kept = log_->Append(issue, false);
+  EXPECT_TRUE(kept->already_stored);
+  EXPECT_EQ(kept->issue.date(), "2025-03-08");
+
+  const auto corrected = log_->Append(issue, true);
+  ASSERT_TRUE(corrected.ok()) << corrected.status();
+  EXPECT_FALSE(corrected->already_stored);
+  EXPECT_EQ(corrected->issue.date(), "2025-03-09");
+  EXPECT_EQ(corrected->issue.create_time().SerializeAsString(), first->issue.create_time().SerializeAsString());
+  EXPECT_EQ(Entries(first->last), (Names{"+i i", "+r a"}));
+  const auto stored = log_->ReadIssue(issue.issue.name(), {.content = true});
+  EXPECT_EQ(stored->described->date(), "2025-03-09");
+  EXPECT_EQ(stored->last, corrected->last);
+  EXPECT_TRUE(log_->Append(issue, true)->already_stored);
+
+  issue.described->set_charset("UTF-8");  // it finds the same
+  const auto same = log_->Append(issue, true);
+  EXPECT_TRUE(same->already_stored);
+  EXPECT_EQ(same->last, corrected->last);
+}
+
 TEST_P(RecordLogTest, OtherContentNeedsLeaveToReplace) {
   ASSERT_TRUE(log_->Append(MakeIssue("p", "i", {{"a", "甲"}, {"b", "乙"}, {"c", "丙"}}), false).ok());
   // b changes, c goes, d comes; a moves nowhere and stays.

@@ -165,12 +165,14 @@ TEST_F(BadUploadTest, AMessageThatIsNeither) {
   EXPECT_EQ(client_->Send(messages).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
-TEST_F(BadUploadTest, StreamsThatEndTooEarly) {
-  for (const auto& messages : {Messages(IssueNamed("a"), ""), std::vector<v1::UploadIssueRequest>()}) {
-    const absl::Status status = client_->Send(messages).status();
-    EXPECT_EQ(status.code(), absl::StatusCode::kAborted);
-    EXPECT_EQ(ReasonOf(status), "UPLOAD_INCOMPLETE");
-  }
+// Sent again, they would be the same: no error that says to try again.
+TEST_F(BadUploadTest, StreamsThatTheirCallerEndsTooEarly) {
+  const absl::Status no_text = UploadBothWays(IssueNamed("a"), "");
+  EXPECT_EQ(no_text.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ReasonOf(no_text), "EMPTY_TEXT");
+  const absl::Status nothing = client_->Send({}).status();
+  EXPECT_EQ(nothing.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(ReasonOf(nothing), "METADATA_MISSING");
 }
 
 TEST_F(BadUploadTest, AStreamCutOffHalfWay) {

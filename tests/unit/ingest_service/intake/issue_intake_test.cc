@@ -113,6 +113,20 @@ TEST_F(IssueIntakeTest, AReparseFindsAnewWhatTheUploadDidNotSay) {
   }
 }
 
+TEST_F(IssueIntakeTest, WhatWasSaidOfAnIssueCanBeCorrected) {
+  upload_.described.set_publication("滨江时报");
+  ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
+  upload_.described.set_publication("临溪晚报");
+  EXPECT_EQ(intake_.Store(upload_, Alive)->appended.issue.publication(), "滨江时报");
+  upload_.allow_replace = true;
+  const auto corrected = intake_.Store(upload_, Alive);
+  ASSERT_TRUE(corrected.ok()) << corrected.status();
+  EXPECT_FALSE(corrected->appended.already_stored);
+  EXPECT_EQ(corrected->appended.issue.publication(), "临溪晚报");
+  const auto records = log_.GetRecords(kIssue);
+  for (const auto& record : *records) EXPECT_EQ(record.publication(), "临溪晚报");
+}
+
 TEST_F(IssueIntakeTest, OfAnEarlierUploadAllThatIsStoredCountsAsSaid) {
   parser_.date = "2025-04-01";
   StoredIssue earlier;

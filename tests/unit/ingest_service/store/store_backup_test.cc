@@ -1,7 +1,9 @@
 #include "ingest_service/store/store_backup.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -97,6 +99,19 @@ TEST_F(StoreBackupTest, AReplacedStoreIsKeptAside) {
   EXPECT_TRUE(Open(aside.front())->GetIssue("publications/p/issues/later").ok());
 }
 
+TEST_F(StoreBackupTest, AStoreIsThereAtEveryMomentOfAReplacement) {
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
+  ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "backup.db").ok());
+  std::atomic<int> missing = 0;
+  {
+    const std::jthread watcher([&](std::stop_token stop) {
+      while (!stop.stop_requested()) missing += access((folder_ / "log.db").c_str(), F_OK) != 0;
+    });
+    ASSERT_TRUE(RestoreStore(folder_ / "backup.db", folder_ / "log.db", OldStore::kKeepAside).ok());
+  }
+  EXPECT_EQ(missing, 0);
+}
+
 // What a crash leaves: the last writes are only in the -wal file.
 TEST_F(StoreBackupTest, AWriteAheadLogStaysWithTheStoreItBelongsTo) {
   namespace fs = std::filesystem;
@@ -136,7 +151,9 @@ TEST_F(StoreBackupTest, OnlyOldBackupsAreRemoved) {
   namespace fs = std::filesystem;
   const fs::path folder = folder_ / "backups";
   fs::create_directory(folder);
-  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
+  for (const char* store : {"log.db", "another.db"}) {
+    ASSERT_TRUE(Open(store)->Append(MakeIssue("p", "i", {}), false).ok());
+  }
   const auto now = fs::file_time_type::clock::now();
   for (int age = 0; age < 4; ++age) {
     const fs::path backup = folder / (std::to_string(age) + ".db");
@@ -145,16 +162,36 @@ TEST_F(StoreBackupTest, OnlyOldBackupsAreRemoved) {
   }
   std::ofstream(folder / "other.db") << "of somebody else";
   fs::last_write_time(folder / "other.db", now - std::chrono::hours(9));
-  ASSERT_TRUE(RemoveOldBackups(folder, 2).ok());
+  const auto another = BackupStore(folder_ / "another.db", folder / "another.db");
+  ASSERT_TRUE(another.ok());
+  fs::last_write_time(folder / "another.db", now - std::chrono::hours(8));
+  const auto removed = RemoveOldBackups(folder, Open("log.db")->Head().log_id, 2);
+  ASSERT_TRUE(removed.ok());
+  EXPECT_EQ(std::set<std::string>(removed->begin(), removed->end()),
+            (std::set<std::string>{folder / "2.db", folder / "3.db"}));
   std::set<std::string> left;
   for (const auto& file : fs::directory_iterator(folder)) left.insert(file.path().filename());
-  EXPECT_EQ(left, (std::set<std::string>{"0.db", "1.db", "other.db"}));
+  EXPECT_EQ(left, (std::set<std::string>{"0.db", "1.db", "another.db", "other.db"}));
 }
 
 TEST_F(StoreBackupTest, DamageIsFound) {
   { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {{"a", "甲"}, {"b", "乙"}}), false).ok()); }
-  for (const char* damage :
-       {"UPDATE uploads SET content = x'00'", "DELETE FROM entries WHERE sequence = 1", "PRAGMA application_id = 7"}) {
+  for (const char* damage : {
+           "UPDATE uploads SET content = x'00'",
+           "DELETE FROM entries WHERE sequence = 1",
+           "PRAGMA application_id = 7",
+           // One byte of a text, one of a name.
+           "UPDATE entries SET payload = CAST(replace(CAST(payload AS TEXT), '甲', '申') AS BLOB) WHERE sequence = 2",
+           "UPDATE entries SET name = replace(name, 'a', 'c') WHERE sequence = 2",
+           "UPDATE entries SET commit_time = commit_time + 1 WHERE sequence = 3",
+           "UPDATE issues SET issue = CAST(replace(CAST(issue AS TEXT), 'test-1', 'test-3') AS BLOB)",
+           "UPDATE uploads SET account = x''",
+           "UPDATE records SET sequence = 3 WHERE sequence = 2",
+           // Of an earlier release, what can no longer be read or is another's.
+           "UPDATE entries SET checksum = NULL, payload = x'FF' WHERE sequence = 2",
+           "UPDATE entries SET checksum = NULL, name = 'publications/p/issues/i/records/c' WHERE sequence = 2",
+           "UPDATE issues SET checksum = NULL, issue = x'FF'",
+       }) {
     std::filesystem::remove(folder_ / "damaged.db");
     ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "damaged.db").ok());
     SQLite::Database(folder_ / "damaged.db", SQLite::OPEN_READWRITE).exec(damage);
@@ -166,6 +203,17 @@ TEST_F(StoreBackupTest, DamageIsFound) {
         << damage;
     EXPECT_FALSE(std::filesystem::exists(folder_ / "restored.db"));
   }
+}
+
+TEST_F(StoreBackupTest, AStoreOfAnEarlierReleaseIsVerified) {
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {{"a", "甲"}}), false).ok()); }
+  SQLite::Database(folder_ / "log.db", SQLite::OPEN_READWRITE)
+      .exec(
+          "ALTER TABLE entries DROP COLUMN checksum; ALTER TABLE issues DROP COLUMN checksum; "
+          "ALTER TABLE uploads DROP COLUMN described; PRAGMA user_version = 2");
+  EXPECT_TRUE(VerifyStore(folder_ / "log.db").ok()) << VerifyStore(folder_ / "log.db").status();
+  ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "later", {{"a", "乙"}}), false).ok());
+  EXPECT_TRUE(VerifyStore(folder_ / "log.db").ok());
 }
 
 }  // namespace
