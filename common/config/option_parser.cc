@@ -1,7 +1,9 @@
 #include "common/config/option_parser.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -29,6 +31,19 @@ class BadOption : public CLI::ValidationError {
   explicit BadOption(const absl::Status& status) : CLI::ValidationError(std::string(status.message())) {}
 };
 
+// CLI11 takes -word for options; no option of ours has one dash, but -h. A mark
+// that no argument begins with lets the word through.
+constexpr char kWordMark = '\x01';
+
+std::string Marked(std::string_view argument) {
+  const bool word = argument.size() > 1 && argument[0] == '-' && argument[1] != '-' && argument != "-h";
+  return word ? absl::StrCat(std::string(1, kWordMark), std::string(argument)) : std::string(argument);
+}
+
+std::string Unmarked(const std::string& argument) {
+  return argument.starts_with(kWordMark) ? argument.substr(1) : argument;
+}
+
 }  // namespace
 
 class OptionParser::Impl {
@@ -40,6 +55,7 @@ class OptionParser::Impl {
   CLI::App app;
   std::map<std::string, std::string> values;  // by name, as text
   std::map<std::string, const bool*> flags;
+  bool has_positionals = false;
 };
 
 OptionParser::OptionParser(std::string_view program, std::string_view description)
@@ -50,7 +66,8 @@ void OptionParser::Add(std::string_view name, std::string_view help, std::string
                        std::function<absl::Status(const std::string&)> read) {
   const std::string key(name), variable = VariableOf(name);
   impl_->values[key] = shown_default;
-  auto callback = [this, key, variable, read = std::move(read)](const std::string& got) {
+  auto callback = [this, key, variable, read = std::move(read)](const std::string& given) {
+    const std::string got = Unmarked(given);
     const absl::Status wanted = read(got);
     if (!wanted.ok()) {
       throw BadOption(FieldError(absl::StrCat("--", key, " (", variable, ")"), got, std::string(wanted.message())));
@@ -122,12 +139,21 @@ void OptionParser::AddAddress(std::string_view name, std::string& target, std::s
 }
 
 void OptionParser::AddPositionals(std::string_view name, std::vector<std::string>& target, std::string_view help) {
-  impl_->app.add_option(std::string(name), target, std::string(help));
+  impl_->has_positionals = true;
+  const auto callback = [&target](const std::vector<std::string>& given) {
+    target.clear();
+    std::transform(given.begin(), given.end(), std::back_inserter(target), Unmarked);
+  };
+  impl_->app.add_option_function<std::vector<std::string>>(std::string(name), callback, std::string(help));
 }
 
 absl::StatusOr<ParseOutcome> OptionParser::Parse(int argc, const char* const* argv) {
+  std::vector<std::string> arguments(argv, argv + argc);
+  if (impl_->has_positionals) std::transform(arguments.begin(), arguments.end(), arguments.begin(), Marked);
+  std::vector<const char*> pointers;
+  for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
   try {
-    impl_->app.parse(argc, argv);
+    impl_->app.parse(argc, pointers.data());
   } catch (const CLI::Success& asked) {
     impl_->app.exit(asked);
     return ParseOutcome::kExit;

@@ -47,6 +47,7 @@ class OptionParser {
   void AddAddress(std::string_view name, std::string& target, std::string_view help);
 
   // What stands without a name in front, any number; for programs, not services.
+  // Words that begin with one dash are among them: `-price`.
   void AddPositionals(std::string_view name, std::vector<std::string>& target, std::string_view help);
 
   // INVALID_ARGUMENT naming the flag and its variable, what was got and wanted.

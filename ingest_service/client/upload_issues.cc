@@ -11,9 +11,13 @@
 #include <iostream>
 #include <thread>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/api/resource_name.h"
 #include "common/client/channel.h"
 #include "common/config/option_parser.h"
-#include "common/grpc/status.h"
+#include "common/status/error.h"
 #include "ingest_service/client/issue_view.h"
 #include "ingest_service/client/stored_issue_reader.h"
 #include "ingest_service/client/upload_report.h"
@@ -22,6 +26,8 @@
 
 namespace broadsheet::ingest {
 namespace {
+
+constexpr int kFailed = 1, kBadOptions = 2;
 
 struct Options {
   ChannelOptions channel;
@@ -46,15 +52,43 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options
   parser.AddFlag("allow-replace", options.allow_replace, "replace stored issues of other content");
   parser.AddInteger("parallel", options.parallel, {1, 64}, "uploads at once");
   parser.AddText("position-file", options.position_file,
-                 "file for the position in the feed of what was sent; untouched if nothing was");
+                 "file for a position in the feed at which all that is stored can be found");
   parser.AddText("view", options.view, "write the restored page of one issue to this HTML file");
   parser.AddText("issue", options.issue, "the stored issue to view, by its name");
   return parser.Parse(argc, argv);
 }
 
+// INVALID_ARGUMENT for options that do not go together.
+absl::Status CheckCombination(const Options& options) {
+  if (options.paths.empty() && options.issue.empty()) {
+    return absl::InvalidArgumentError("want files or folders to upload; see --help");
+  }
+  if (!options.issue.empty() && options.view.empty()) {
+    return absl::InvalidArgumentError("--issue: want --view too, the file to draw it to");
+  }
+  if (!options.issue.empty() && !options.paths.empty()) {
+    return absl::InvalidArgumentError("--issue: want it, or files to upload, not both");
+  }
+  const bool named = !options.publication_id.empty() || absl::StrContains(options.path_pattern, "{publication}");
+  if (!options.paths.empty() && !named) {
+    return absl::InvalidArgumentError("--publication-id: want it, or {publication} in --path-pattern");
+  }
+  if (!options.publication_id.empty() && !IsResourceId(options.publication_id)) {
+    return FieldError("--publication-id", options.publication_id, kResourceIdForm);
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::vector<UploadTask>> TasksOf(const Options& options) {
   auto files = FindFiles(options.paths, options.suffix);
   if (!files.ok()) return files.status();
+  if (files->empty() && !options.paths.empty()) {
+    return absl::NotFoundError("no file in " + absl::StrJoin(options.paths, ", ") + " ends in \"" + options.suffix +
+                               "\"; --suffix names another ending");
+  }
+  if (files->size() > 1 && !options.view.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat("--view: got ", files->size(), " files, want one"));
+  }
   v1::IssueMetadata defaults;
   defaults.set_parent("publications/" + options.publication_id);
   defaults.mutable_issue()->set_publication(options.publication);
@@ -88,7 +122,7 @@ absl::Status WriteView(v1::IngestService::StubInterface& stub, const std::string
 
 int Fail(const absl::Status& status) {
   std::cerr << "upload_issues: " << status.message() << "\n";
-  return 2;
+  return absl::IsInvalidArgument(status) ? kBadOptions : kFailed;
 }
 
 int Main(int argc, char** argv) {
@@ -97,13 +131,12 @@ int Main(int argc, char** argv) {
   const auto outcome = ReadOptions(argc, argv, options);
   if (!outcome.ok()) return Fail(outcome.status());
   if (*outcome == ParseOutcome::kExit) return 0;
+  if (absl::Status status = CheckCombination(options); !status.ok()) return Fail(status);
   const auto channel = MakeChannel(options.channel);
   if (!channel.ok()) return Fail(channel.status());
   const auto stub = v1::IngestService::NewStub(*channel);
   const auto tasks = TasksOf(options);
   if (!tasks.ok()) return Fail(tasks.status());
-  if (tasks->empty() && options.issue.empty())
-    return Fail(absl::InvalidArgumentError("no files to upload; see --help"));
 
   UploadReport report(tasks->size(), isatty(STDERR_FILENO) ? &std::cerr : nullptr);
   UploadAll(*tasks, Uploader(*stub, UploaderOptions()), options.parallel, report);
@@ -114,7 +147,7 @@ int Main(int argc, char** argv) {
       return Fail(absl::NotFoundError("cannot write " + options.position_file));
     }
   }
-  if (!report.all_stored()) return 1;
+  if (!report.all_stored()) return kFailed;
   if (options.view.empty()) return 0;
   const std::string issue = options.issue.empty() ? report.results().front().issue_name : options.issue;
   if (absl::Status status = WriteView(*stub, issue, options.view); !status.ok()) return Fail(status);

@@ -39,6 +39,13 @@ std::optional<absl::Duration> PauseOf(const absl::Status& status, absl::Duration
   return std::nullopt;
 }
 
+// Whether something that is said of an issue is not what is stored of it.
+bool Corrects(const record::v1::Issue& said, const record::v1::Issue& stored) {
+  const auto differs = [](const std::string& a, const std::string& b) { return !a.empty() && a != b; };
+  return differs(said.publication(), stored.publication()) || differs(said.date(), stored.date()) ||
+         differs(said.number(), stored.number()) || differs(said.edition(), stored.edition());
+}
+
 }  // namespace
 
 UploadResult Uploader::Upload(const UploadTask& task) const {
@@ -73,6 +80,8 @@ bool Uploader::IsStored(const v1::IssueMetadata& metadata, UploadResult& result)
   v1::GetIssueResponse response;
   if (!stub_.GetIssue(&context, request, &response).ok()) return false;
   if (response.issue().content_sha256() != metadata.content_sha256()) return false;
+  if (metadata.allow_replace() && Corrects(metadata.issue(), response.issue())) return false;
+  result.position = response.position();
   result.issue_name = response.issue().name();
   result.records = response.issue().record_count();
   result.already_stored = true;

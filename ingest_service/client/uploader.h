@@ -15,7 +15,7 @@ struct UploadResult {
   std::string path;
   absl::Status status;
   std::string issue_name;
-  std::string position;  // empty if nothing had to be sent
+  std::string position;  // of the issue's last entry in the feed
   bool already_stored = false;
   uint32_t records = 0;
   uint64_t bytes = 0;
@@ -29,7 +29,8 @@ struct UploaderOptions {
 };
 
 // Thread-safe. An issue whose name is known and that is stored with the same
-// content is not sent again, so that a run that was broken off goes on where it
+// content (and, where it may be replaced, described in the same way) is not sent
+// again, so that a run that was broken off goes on where it
 // stopped; for the others the server finds the same out.
 class Uploader {
  public:

@@ -22,18 +22,39 @@ std::string Styled(const std::string& text, const char* escape, const RenderStyl
 // Columns that a terminal gives a character: two for East Asian wide ones.
 int ColumnsOf(char32_t c) { return c >= 0x1100 && (c <= 0x115F || (c >= 0x2E80 && c <= 0xFFE6)) ? 2 : 1; }
 
+// What no line ends in: a wide character, a space, or a word of narrow ones, as
+// far as it fits into `most` columns.
+struct Unit {
+  size_t end = 0;
+  size_t columns = 0;
+};
+Unit UnitAt(const std::string& text, size_t at, size_t most) {
+  Unit unit{at, 0};
+  for (size_t next = at; next < text.size();) {
+    const char32_t c = NextCharacter(text, next);
+    const bool alone = IsSpace(c) || ColumnsOf(c) > 1;
+    if (unit.end > at && (alone || unit.columns == most)) break;
+    unit = {next, unit.columns + static_cast<size_t>(ColumnsOf(c))};
+    if (alone) break;
+  }
+  return unit;
+}
+
 std::string Wrapped(const std::string& text, const std::string& indent, const RenderStyle& style) {
   std::string result = indent;
   size_t column = indent.size();
   for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    const int columns = ColumnsOf(NextCharacter(text, at));
-    if (column + columns > style.width) {
+    const Unit unit = UnitAt(text, at, style.width - indent.size());
+    const bool breaks = column > indent.size() && column + unit.columns > style.width;
+    if (breaks) {
       absl::StrAppend(&result, "\n", indent);
       column = indent.size();
     }
-    result.append(text, start, at - start);
-    column += columns;
+    if (!breaks || text[at] != ' ') {
+      result.append(text, at, unit.end - at);
+      column += unit.columns;
+    }
+    at = unit.end;
   }
   return result + "\n";
 }

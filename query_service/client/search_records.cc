@@ -11,14 +11,20 @@
 
 #include <iostream>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
 #include "common/client/channel.h"
 #include "common/config/option_parser.h"
+#include "common/grpc/status.h"
+#include "common/status/error.h"
 #include "query_service/client/render.h"
 #include "query_service/client/render_terms.h"
 
@@ -27,15 +33,20 @@ namespace {
 
 constexpr auto kDeadline = std::chrono::seconds(10);
 constexpr int kFailed = 1, kBadOptions = 2;
+constexpr int64_t kPageSize = 10;
 
 struct Options {
   ChannelOptions channel;
   std::vector<std::string> words;
   std::string parent, filter, order_by, facets, min_position, group_by, suggest, similar_to, match_classes;
-  int64_t page_size = 10;
+  int64_t page_size = kPageSize;
   bool watch = false, explain = false;
   std::string after;
 };
+
+absl::Status DoesNotGo(std::string_view option, std::string_view kind) {
+  return absl::InvalidArgumentError(absl::StrCat(std::string(option), " does not go with ", std::string(kind)));
+}
 
 absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options) {
   OptionParser parser("search_records", "Searches a query service.");
@@ -53,12 +64,46 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, char** argv, Options& options
   parser.AddText("similar-to", options.similar_to, "find records like this one instead, by its name");
   parser.AddText("match-classes", options.match_classes, "of script_folded, pinyin, one_edit; with commas between");
   parser.AddFlag("explain", options.explain, "show how scores came about");
-  parser.AddInteger("page-size", options.page_size, {1, 1000}, "results to show");
+  parser.AddInteger("page-size", options.page_size, {1, 1000}, "results to show, not of --parent");
   return parser.Parse(argc, argv);
 }
 
-int Fail(const grpc::Status& status) {
-  std::cerr << "search_records: " << status.error_message() << " (code " << status.error_code() << ")\n";
+// What kind of request the options ask for; an error where they ask for several,
+// or one is given that has no meaning there.
+absl::Status CheckCombination(const Options& options) {
+  const std::pair<bool, std::string_view> kinds[] = {{options.watch, "--watch"},
+                                                     {!options.parent.empty(), "--parent"},
+                                                     {!options.group_by.empty(), "--group-by"},
+                                                     {!options.suggest.empty(), "--suggest"},
+                                                     {!options.similar_to.empty(), "--similar-to"}};
+  std::string_view kind;
+  for (const auto& [asked, name] : kinds) {
+    if (!asked) continue;
+    if (!kind.empty()) return DoesNotGo(name, kind);
+    kind = name;
+  }
+  const bool search = kind.empty(), groups = kind == "--group-by", watch = kind == "--watch";
+  const std::tuple<bool, bool, std::string_view> rules[] = {
+      {!options.words.empty(), search || groups || watch, "a query"},
+      {!options.filter.empty(), kind != "--suggest", "--filter"},
+      {!options.order_by.empty(), search || groups, "--order-by"},
+      {!options.facets.empty(), search, "--facets"},
+      {!options.match_classes.empty(), search, "--match-classes"},
+      {options.explain, search, "--explain"},
+      {options.page_size != kPageSize, kind != "--parent" && !watch, "--page-size"},
+      {!options.min_position.empty(), !watch, "--min-position"},
+      {!options.after.empty(), watch, "--after"}};
+  for (const auto& [given, taken, name] : rules) {
+    if (given && !taken) return DoesNotGo(name, search ? "a search" : kind);
+  }
+  return absl::OkStatus();
+}
+
+int Fail(const grpc::Status& failed) {
+  const absl::Status status = FromGrpc(failed);
+  const std::string reason = ReasonOf(status);
+  std::cerr << "search_records: " << absl::StatusCodeToString(status.code()) << (reason.empty() ? "" : " " + reason)
+            << ": " << status.message() << "\n";
   return kFailed;
 }
 
@@ -70,15 +115,18 @@ int PrintRecords(v1::QueryService::Stub& stub, const Options& options, const Ren
   request.set_page_size(100);
   request.set_view(v1::RECORD_VIEW_FULL);
   request.set_min_position(options.min_position);
+  bool any = false;
   do {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + kDeadline);
     v1::ListRecordsResponse response;
     const grpc::Status status = stub.ListRecords(&context, request, &response);
     if (!status.ok()) return Fail(status);
+    any = any || !response.records().empty();
     for (const auto& record : response.records()) std::cout << RenderRecord(record, style) << "\n";
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());
+  if (!any) std::cerr << "search_records: there are no such records in " << options.parent << "\n";
   return 0;
 }
 
@@ -208,7 +256,8 @@ int Main(int argc, char** argv) {
   options.channel.address = "127.0.0.1:7602";
   const auto outcome = ReadOptions(argc, argv, options);
   if (outcome.ok() && *outcome == ParseOutcome::kExit) return 0;
-  const auto channel = outcome.ok() ? MakeChannel(options.channel) : outcome.status();
+  const absl::Status combination = outcome.ok() ? CheckCombination(options) : outcome.status();
+  const auto channel = combination.ok() ? MakeChannel(options.channel) : combination;
   if (!channel.ok()) {
     std::cerr << "search_records: " << channel.status().message() << "\nTry --help.\n";
     return kBadOptions;

@@ -34,10 +34,28 @@ rm "$folder/papers/daily/2025-03-0"[67].txt
 expect "a second run" "5 stored, 5 there already, 0 failed" "$(upload "$pattern" "$folder/papers")"
 echo 其他内容 >>"$folder/papers/daily/2025-03-01.txt"
 expect "other content" "ISSUE_EXISTS" "$(upload "$pattern" "$folder/papers")"
-expect "a wrong pattern" "want a path that ends like" "$(upload '--path-pattern={number}/x.txt' "$folder/papers")"
+expect "a wrong pattern" "want a path that ends like" "$(upload --publication-id=daily '--path-pattern={number}/x.txt' "$folder/papers")"
+
+position() { # ARGUMENT…: what a run leaves in its --position-file
+  rm -f "$folder/position"
+  upload "$pattern" --parallel=8 --position-file="$folder/position" "$@" >/dev/null
+  cat "$folder/position"
+}
+expect "the position of what was there already" ":" "$(position "$folder/papers/evening")"
+expect "the number of a corrected issue" "1 stored" \
+  "$(upload --publication-id=evening --date=2025-03-01 --publication=夜报 --allow-replace "$folder/papers/evening/2025-03-01.txt")"
+expect "no publication" "--publication-id: want it" "$(upload "$folder/papers")"
+expect "no publication's status" "status 2" "$(upload "$folder/papers")"
+expect "no such files" 'ends in ".pdf"' "$(upload "$pattern" --suffix=.pdf "$folder/papers")"
+expect "an issue without a view" "want --view" "$(upload --issue=publications/daily/issues/2025-03-02)"
 
 backup() { "$build/ingest_service/admin/backup_issues" "$@" 2>&1 || echo "status $?"; }
 expect "an online backup" "10 issues" "$(backup --data-dir="$folder/ingest_service" --backup-to="$folder/backup.db")"
+expect "old backups" "removed $folder/old.db" "$(
+  backup --data-dir="$folder/ingest_service" --backup-to="$folder/old.db" >/dev/null
+  touch -d yesterday "$folder/old.db"
+  backup --data-dir="$folder/ingest_service" --backup-to="$folder/new.db" --keep=2
+)"
 expect "a restore" "10 issues" "$(backup --data-dir="$folder/restored" --restore-from="$folder/backup.db")"
 
 issue=publications/daily/issues/2025-03-02

@@ -104,6 +104,15 @@ TEST_F(OptionParserTest, RefusesUnknownFlagsAndPlainWords) {
   EXPECT_THAT(ErrorOf({"word"}), HasSubstr("word"));
 }
 
+TEST_F(OptionParserTest, WordsMayBeginWithADash) {
+  std::vector<std::string> words;
+  parser_.AddPositionals("words", words, "words");
+  ASSERT_TRUE(Parse({"灯塔", "-出口", "--log-name", "-x", "OR", "-price=1", "-"}).ok());
+  EXPECT_EQ(words, (std::vector<std::string>{"灯塔", "-出口", "OR", "-price=1", "-"}));
+  EXPECT_EQ(options_.name, "-x");
+  EXPECT_THAT(ErrorOf({"word", "--cuont=1"}), HasSubstr("--cuont"));
+}
+
 TEST_F(OptionParserTest, HelpEndsTheProgramAndNamesVariables) {
   ::testing::internal::CaptureStdout();
   const auto outcome = Parse({"--help"});

@@ -41,6 +41,14 @@ TEST(RenderTest, WrapsAtTheWidthCountingHanAsTwo) {
   EXPECT_THAT(out, HasSubstr("    一二三四\n    五六七八\n"));
 }
 
+TEST(RenderTest, WrapsBetweenWords) {
+  auto record = Article();
+  record.mutable_paragraphs(0)->set_text("the lamp burns 水lamp");
+  EXPECT_THAT(RenderRecord(record, {.width = 12}), HasSubstr("    the lamp\n    burns 水\n    lamp\n"));
+  record.mutable_paragraphs(0)->set_text("a lighthousekeeper");
+  EXPECT_THAT(RenderRecord(record, {.width = 12}), HasSubstr("    a \n    lighthou\n    sekeeper\n"));
+}
+
 TEST(RenderTest, MarksMatchesInsideTheirSnippet) {
   v1::SearchResult result;
   *result.mutable_record() = Article();
