@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "ingest_service/parser/assemble.h"
+#include "ingest_service/parser/analyze/analyze.h"
+#include "ingest_service/parser/assemble/assemble.h"
+#include "ingest_service/parser/assemble/jumps.h"
 #include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/extract/calendar.h"
 #include "ingest_service/parser/extract/extract.h"
 #include "ingest_service/parser/extract/lexicon.h"
-#include "ingest_service/parser/jumps.h"
 #include "ingest_service/parser/language/language_model.h"
-#include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/stitch/stitch.h"
 #include "ingest_service/parser/text/decode.h"
 

@@ -7,14 +7,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "broadsheet/ingest/v1/ingest_service.pb.h"
-#include "broadsheet/record/v1/record.pb.h"
-#include "ingest_service/parser/stage_times.h"
+#include "ingest_service/parser/parsed_issue.h"
 
 namespace broadsheet::ingest {
 
@@ -31,22 +28,6 @@ struct ParserOptions {
 struct ParseHints {
   std::string charset;  // IANA name; empty: by byte order mark or detection
   std::string date;     // YYYY-MM-DD; empty: from the masthead
-};
-
-// How one record was put together, for ExplainRecord.
-struct Explanation {
-  std::vector<v1::Fragment> fragments;
-  std::vector<v1::Join> joins;
-  std::vector<record::v1::AccountEntry> removed;
-};
-
-struct ParsedIssue {
-  record::v1::Issue issue;                  // pages, sections, date, charset …; no name
-  std::vector<record::v1::Record> records;  // in the order of their ordinals; no names
-  std::vector<std::string> record_ids;      // the last part of each record's name
-  record::v1::Account account;              // closed: every byte exactly once
-  std::vector<Explanation> explanations;    // of each record
-  StageTimes stage_times{};                 // the only thing that differs from run to run
 };
 
 // Immutable; any number of threads may parse at once.

@@ -21,9 +21,9 @@
 #include <utility>
 #include <vector>
 
+#include "ingest_service/parser/analyze/analyze.h"
 #include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/classify/speaker_line.h"
-#include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/parser.h"
 #include "ingest_service/parser/text/characters.h"
 #include "tests/benchmarks/gradient_ascent.h"

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/page_items.h"
+#include "ingest_service/parser/analyze/analyze.h"
 #include "tests/support/read_file.h"
 
 namespace broadsheet::ingest {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <random>
 #include <string>
 #include <vector>
@@ -137,21 +136,6 @@ TEST(AccountTest, ClosesOverTenThousandDifferentBlocks) {
   std::string text;
   for (int i = 0; i < 10000; ++i) text += "第" + std::to_string(i) + "块写的是另一件事\n\n";
   ExpectSound(text);
-}
-
-TEST(AccountTest, TimeGrowsWithTheLength) {
-  const auto articles = testing::ReadInventedArticles(BROADSHEET_SOURCE_DIR "/tests/golden/articles/invented.txt");
-  const auto seconds_for = [&](size_t bytes) {
-    std::string text;
-    for (uint32_t seed = 1; text.size() < bytes; ++seed) {
-      text += testing::ComposePage(articles, testing::Layout::kBands, seed).text + "\f";
-    }
-    const auto begin = std::chrono::steady_clock::now();
-    Parse(text);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  };
-  const double small = std::max(seconds_for(100 << 10), 0.002);
-  EXPECT_LT(seconds_for(1 << 20), 40 * small);
 }
 
 }  // namespace

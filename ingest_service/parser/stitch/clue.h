@@ -86,7 +86,4 @@ struct WeightedClue {
 };
 extern const std::array<WeightedClue, kClueCount> kStitchWeights;
 
-// From the search's probability of a seam to a calibrated one.
-double Calibrate(double probability);
-
 }  // namespace broadsheet::ingest

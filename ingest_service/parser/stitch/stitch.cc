@@ -34,6 +34,9 @@ std::vector<Clue> WeightedClues(const ClueValues& values) {
   return clues;
 }
 
+// Path sums are rounded: a sure link can come out a little above 1.
+double AtMostOne(double probability) { return std::min(probability, 1.0); }
+
 struct Follower {
   int item = -1;
   double probability = 0;
@@ -62,7 +65,7 @@ void SetRunnerUp(const std::array<Follower, 2>& followers, Link& link) {
   const Follower& other = followers[followers[0].item == link.item ? 1 : 0];
   if (other.item < 0 || other.probability < kLeastRunnerUp) return;
   link.runner_up = other.item;
-  link.runner_up_confidence = Calibrate(other.probability);
+  link.runner_up_confidence = AtMostOne(other.probability);
 }
 
 Link MakeLink(int item, const ItemDecision& decision, const Followers& followers) {
@@ -71,7 +74,7 @@ Link MakeLink(int item, const ItemDecision& decision, const Followers& followers
   link.seam = decision.switched;
   link.confidence = 0;
   for (const auto& candidate : decision.candidates) {
-    if (candidate.predecessor == decision.predecessor) link.confidence = Calibrate(candidate.probability);
+    if (candidate.predecessor == decision.predecessor) link.confidence = AtMostOne(candidate.probability);
   }
   if (decision.predecessor >= 0) SetRunnerUp(followers[decision.predecessor], link);
   link.clues = WeightedClues(decision.clues);

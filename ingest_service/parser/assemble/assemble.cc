@@ -1,14 +1,14 @@
-#include "ingest_service/parser/assemble.h"
+#include "ingest_service/parser/assemble/assemble.h"
 
 #include <string>
 #include <vector>
 
-#include "ingest_service/parser/account.h"
+#include "ingest_service/parser/assemble/account.h"
+#include "ingest_service/parser/assemble/explanation.h"
+#include "ingest_service/parser/assemble/record_draft.h"
+#include "ingest_service/parser/assemble/record_ids.h"
+#include "ingest_service/parser/assemble/record_writer.h"
 #include "ingest_service/parser/classify/notice.h"
-#include "ingest_service/parser/explanation.h"
-#include "ingest_service/parser/record_draft.h"
-#include "ingest_service/parser/record_ids.h"
-#include "ingest_service/parser/record_writer.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

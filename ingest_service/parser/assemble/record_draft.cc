@@ -1,8 +1,8 @@
-#include "ingest_service/parser/record_draft.h"
+#include "ingest_service/parser/assemble/record_draft.h"
 
 #include <algorithm>
 
-#include "ingest_service/parser/photo_owner.h"
+#include "ingest_service/parser/assemble/photo_owner.h"
 
 namespace broadsheet::ingest {
 namespace {

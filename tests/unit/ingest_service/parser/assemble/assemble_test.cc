@@ -1,4 +1,4 @@
-#include "ingest_service/parser/assemble.h"
+#include "ingest_service/parser/assemble/assemble.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

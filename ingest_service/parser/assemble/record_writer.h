@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "broadsheet/record/v1/record.pb.h"
-#include "ingest_service/parser/account.h"
+#include "ingest_service/parser/analyze/analyze.h"
+#include "ingest_service/parser/assemble/account.h"
+#include "ingest_service/parser/assemble/upload_places.h"
 #include "ingest_service/parser/extract/credit_line.h"
-#include "ingest_service/parser/page_items.h"
 #include "ingest_service/parser/text/passage.h"
-#include "ingest_service/parser/upload_places.h"
 
 namespace broadsheet::ingest {
 

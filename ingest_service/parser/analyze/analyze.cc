@@ -1,11 +1,11 @@
-#include "ingest_service/parser/page_items.h"
+#include "ingest_service/parser/analyze/analyze.h"
 
 #include <string>
 
+#include "ingest_service/parser/analyze/column_ends.h"
 #include "ingest_service/parser/classify/article_end.h"
 #include "ingest_service/parser/classify/jump.h"
 #include "ingest_service/parser/classify/speaker_line.h"
-#include "ingest_service/parser/column_ends.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/explanation.h"
+#include "ingest_service/parser/assemble/explanation.h"
 
 #include <algorithm>
 

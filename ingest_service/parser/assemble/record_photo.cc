@@ -4,9 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
+#include "ingest_service/parser/assemble/record_writer.h"
 #include "ingest_service/parser/extract/photo_credit.h"
 #include "ingest_service/parser/extract/record_credits.h"
-#include "ingest_service/parser/record_writer.h"
 
 namespace broadsheet::ingest {
 namespace {

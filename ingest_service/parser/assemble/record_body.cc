@@ -2,10 +2,10 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "ingest_service/parser/assemble/record_writer.h"
 #include "ingest_service/parser/extract/byline.h"
 #include "ingest_service/parser/extract/dateline.h"
 #include "ingest_service/parser/extract/photo_credit.h"
-#include "ingest_service/parser/record_writer.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

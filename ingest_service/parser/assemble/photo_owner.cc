@@ -1,4 +1,4 @@
-#include "ingest_service/parser/photo_owner.h"
+#include "ingest_service/parser/assemble/photo_owner.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "ingest_service/parser/page_items.h"
+#include "ingest_service/parser/analyze/analyze.h"
 #include "ingest_service/parser/stitch/stitch.h"
 
 namespace broadsheet::ingest {

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 
-#include "ingest_service/parser/page_items.h"
-#include "ingest_service/parser/parser.h"
+#include "ingest_service/parser/analyze/analyze.h"
+#include "ingest_service/parser/parsed_issue.h"
 #include "ingest_service/parser/stitch/stitch.h"
 #include "ingest_service/parser/text/decode.h"
 

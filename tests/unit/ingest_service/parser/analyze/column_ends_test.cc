@@ -1,4 +1,4 @@
-#include "ingest_service/parser/column_ends.h"
+#include "ingest_service/parser/analyze/column_ends.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/record_ids.h"
+#include "ingest_service/parser/assemble/record_ids.h"
 
 #include <cstdint>
 

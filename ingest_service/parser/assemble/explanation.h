@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "ingest_service/parser/page_items.h"
-#include "ingest_service/parser/parser.h"
-#include "ingest_service/parser/upload_places.h"
+#include "ingest_service/parser/analyze/analyze.h"
+#include "ingest_service/parser/assemble/upload_places.h"
+#include "ingest_service/parser/parsed_issue.h"
 
 namespace broadsheet::ingest {
 

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/account.h"
+#include "ingest_service/parser/assemble/account.h"
 
 #include <algorithm>
 #include <string>

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/record_writer.h"
+#include "ingest_service/parser/assemble/record_writer.h"
 
 #include <utility>
 

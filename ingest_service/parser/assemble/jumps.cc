@@ -1,4 +1,4 @@
-#include "ingest_service/parser/jumps.h"
+#include "ingest_service/parser/assemble/jumps.h"
 
 #include <algorithm>
 #include <cmath>
