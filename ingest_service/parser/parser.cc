@@ -95,7 +95,7 @@ class PipelineParser : public Parser {
 
 }  // namespace
 
-const char kParserVersion[] = "4";
+const char kParserVersion[] = "5";
 
 absl::StatusOr<std::unique_ptr<const Parser>> Parser::Create(const ParserOptions& options) {
   auto model = LanguageModel::Load(options.language_model_path);
