@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "query_service/index/segments/count_bits.h"
 
@@ -9,6 +10,8 @@ namespace broadsheet::query {
 namespace {
 
 constexpr uint32_t kPartsPerWindow = kWindowParts;
+// Kept by a thread: slots, and integers in one of them beside its arrays.
+constexpr size_t kMostUnused = 16, kMostGaps = 4096;
 // More than any document's odds.
 constexpr float kUnbounded = 1e30f;
 
@@ -17,10 +20,32 @@ constexpr float kUnbounded = 1e30f;
 ListCursor::ListCursor(const PostingList& list, uint32_t documents)
     : list_(list), window_count_(WindowsFor(documents)) {}
 
+std::vector<std::unique_ptr<ListCursor::Slot>>& ListCursor::Unused() {
+  static thread_local std::vector<std::unique_ptr<Slot>> unused;
+  return unused;
+}
+
+void ListCursor::Recycle::operator()(Slot* slot) const {
+  std::unique_ptr<Slot> owned(slot);
+  if (Unused().size() < kMostUnused && owned->position_gaps.capacity() <= kMostGaps)
+    Unused().push_back(std::move(owned));
+}
+
+ListCursor::SlotPointer ListCursor::NewSlot() {
+  if (Unused().empty()) return SlotPointer(new Slot);
+  SlotPointer slot(Unused().back().release());
+  Unused().pop_back();
+  slot->number = UINT32_MAX;
+  return slot;
+}
+
 void ListCursor::GrowSlots(uint32_t blocks) {
-  if (slot_count_ >= blocks) return;
-  slot_count_ = std::bit_ceil(blocks);
-  slots_ = std::unique_ptr<Slot[]>(new Slot[slot_count_]);
+  if (slots_.size() >= blocks) return;
+  blocks = std::bit_ceil(blocks);
+  slots_.reserve(blocks);
+  // Where a block is kept depends on how many there are.
+  for (const SlotPointer& slot : slots_) slot->number = UINT32_MAX;
+  while (slots_.size() < blocks) slots_.push_back(NewSlot());
 }
 
 uint32_t ListCursor::BaseOf(uint32_t block) const { return block == 0 ? 0 : list_.last_documents[block - 1] + 1; }
@@ -49,7 +74,7 @@ uint32_t ListCursor::BlockFrom(uint32_t document) {
 
 ListCursor::Slot& ListCursor::SlotOf(uint32_t block) {
   GrowSlots(IsDense() ? kPartsPerWindow : 1);
-  Slot& slot = slots_[block & (slot_count_ - 1)];
+  Slot& slot = *slots_[block & (slots_.size() - 1)];
   if (slot.number != block) {
     slot.number = block;
     slot.has_documents = slot.has_frequencies = slot.has_positions = false;

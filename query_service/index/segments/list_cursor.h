@@ -52,6 +52,14 @@ class ListCursor {
     bool has_documents = false, has_frequencies = false, has_positions = false;
     const uint8_t* next = nullptr;  // what was not decoded yet
   };
+  // Slots are large, and a search needs several for a moment: each thread keeps
+  // some of those that it has no more use for.
+  struct Recycle {
+    void operator()(Slot* slot) const;
+  };
+  using SlotPointer = std::unique_ptr<Slot, Recycle>;
+  static std::vector<std::unique_ptr<Slot>>& Unused();
+  static SlotPointer NewSlot();
 
   bool IsDense() const { return list_.kind == PostingList::Kind::kDense; }
   uint32_t BaseOf(uint32_t block) const;
@@ -79,8 +87,7 @@ class ListCursor {
   uint32_t block_hint_ = 0;
   bool ranked_ = false;
   std::array<uint16_t, kWindowWords> ranks_;  // documents before each word
-  std::unique_ptr<Slot[]> slots_;             // block % slot_count_
-  uint32_t slot_count_ = 0;
+  std::vector<SlotPointer> slots_;            // block % their number, a power of two
 };
 
 }  // namespace broadsheet::query
