@@ -12,6 +12,7 @@
 #include "common/config/option_parser.h"
 #include "common/logging/log.h"
 #include "common/server/exit_guard.h"
+#include "common/server/heap_trimmer.h"
 #include "common/server/signals.h"
 
 namespace broadsheet {
@@ -40,6 +41,7 @@ int RunService(std::string_view program, int argc, char** argv,
   // Before the service, so that they see its end.
   std::optional<ExitGuard> guard;
   const std::stop_callback begin(signals.stop_token(), [&] { guard.emplace(options.server.grace_period); });
+  const HeapTrimmer trimmer;
   const auto service = start(options, signals.stop_token());
   if (!service.ok()) {
     if (signals.stop_token().stop_requested()) {
