@@ -36,7 +36,10 @@ inline bool Has(const Words& words, uint32_t document) { return words[document /
 
 // The documents [begin, end) of a window.
 inline Words Range(uint32_t begin, uint32_t end) {
-  Words words{};
+  Words words;
+  const bool whole = begin == 0 && end == kWindowDocs;
+  words.fill(whole ? ~0ull : 0);
+  if (whole) return words;
   for (uint32_t i = begin / 64; i * 64 < end; ++i) {
     words[i] = ~0ull;
     if (i == begin / 64) words[i] &= ~0ull << begin % 64;
