@@ -44,12 +44,9 @@ absl::StatusOr<ResourceName> Parse(std::string_view field, std::string_view name
                                    bool wildcard) {
   ResourceName result;
   bool valid = Split(name, collection, result);
-  bool any = false;
   for (const std::string* id : {&result.publication, &result.issue, &result.record}) {
     if (id->empty()) continue;
-    const bool is_any = wildcard && *id == "-";
-    valid = valid && (is_any || (!any && IsResourceId(*id)));
-    any = any || is_any;
+    valid = valid && ((wildcard && *id == "-") || IsResourceId(*id));
   }
   const size_t wanted = static_cast<size_t>(collection);
   valid = valid && !result.publication.empty() && (wanted < 1 || !result.issue.empty()) &&

@@ -34,7 +34,7 @@ std::string FormatName(const ResourceName& name);
 absl::StatusOr<ResourceName> ParseName(std::string_view field, std::string_view name, Collection collection);
 
 // The same for the parent of a list, in which every id may be "-": any
-// (aip.dev/159). Ids behind a "-" have to be "-" too.
+// (aip.dev/159).
 absl::StatusOr<ResourceName> ParseParent(std::string_view field, std::string_view name, Collection collection);
 
 // The name without its last collection and id: of a record its issue, of an

@@ -1,11 +1,16 @@
 #include "query_service/api/backend.h"
 
+#include <algorithm>
+
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/feed/position.h"
 
 namespace broadsheet::query {
 namespace {
+
+// For a position, of a call that has no deadline or a later one.
+constexpr absl::Duration kLongestWait = absl::Seconds(30);
 
 v1::LogStatus StatusOf(const LogProgress& log, absl::Time now) {
   v1::LogStatus status;
@@ -44,8 +49,9 @@ absl::Status WhyStopped(const Call& call, const absl::Status& error) {
 
 absl::StatusOr<v1::Freshness> AwaitFreshness(const Backend& backend, Call& call, const std::string& min_position) {
   if (!min_position.empty()) {
+    const absl::Time deadline = std::min(call.deadline(), absl::Now() + kLongestWait);
     const absl::Status status = call.WaitAside(
-        [&] { return backend.board.WaitFor(min_position, call.deadline(), [&] { return call.CheckAlive(); }); });
+        [&] { return backend.board.WaitFor(min_position, deadline, [&] { return call.CheckAlive(); }); });
     if (!status.ok()) return status;
   }
   return FreshnessOf(backend.board);

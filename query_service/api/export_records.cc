@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "common/api/page_token.h"
 #include "query_service/api/paging_state.h"
+#include "query_service/api/record_view.h"
 #include "query_service/api/snapshot.h"
 #include "query_service/api/stored_record.h"
 #include "query_service/index/scoring.h"
@@ -65,13 +66,15 @@ absl::StatusOr<PageSearch> PlanExport(const v1::ExportRecordsRequest& request) {
   if (!query.ok()) return query.status();
   auto filter = ParseFilter(request.filter());
   if (!filter.ok()) return filter.status();
+  const auto details = WantsDetails(request.view(), v1::RECORD_VIEW_FULL);
+  if (!details.ok()) return details.status();
   PageSearch page;
   page.search.query = *std::move(query);
   page.search.filter = *std::move(filter);
   page.search.order = SortOrder::kNewest;
   page.search.limit = kPageRecords;
   page.max_bytes = kMessageBytes;
-  page.details = request.view() != v1::RECORD_VIEW_BASIC;
+  page.details = *details;
   return page;
 }
 

@@ -7,6 +7,7 @@
 #include "common/api/resource_name.h"
 #include "common/status/error.h"
 #include "query_service/api/index_calls.h"
+#include "query_service/api/record_view.h"
 #include "query_service/api/result_page.h"
 #include "query_service/api/stored_record.h"
 #include "query_service/search/document.h"
@@ -59,6 +60,8 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
   if (auto name = ParseName("name", request.name(), Collection::kRecords); !name.ok()) return name.status();
   auto filter = ParseFilter(request.filter());
   if (!filter.ok()) return filter.status();
+  const auto full = WantsDetails(request.view(), v1::RECORD_VIEW_BASIC);
+  if (!full.ok()) return full.status();
   if (request.max_results() < 0) return FieldError("max_results", absl::StrCat(request.max_results()), "0 or more");
   const int32_t limit = request.max_results() == 0 ? kDefaultResults : std::min(request.max_results(), kMaxResults);
   auto freshness = AwaitFreshness(backend, call, request.min_position());
@@ -80,7 +83,6 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
   for (const IndexHit& hit : answer->hits) ids.push_back(hit.id);
   const auto versions = backend.store.ReadVersions(ids, true, CancelledBy(call));
   if (!versions.ok()) return WhyStopped(call, versions.status());
-  const bool full = request.view() == v1::RECORD_VIEW_FULL;
   PageRoom room(kMaxPageBytes);
   for (const auto& version : *versions) {
     if (!version || response.results_size() == limit) continue;
@@ -88,8 +90,8 @@ absl::Status FindSimilarRecords(const Backend& backend, Call& call, const v1::Fi
     record::v1::Record record;
     if (absl::Status status = ParseRecord(*version, /*details=*/true, record); !status.ok()) return status;
     if (record.name() == request.name()) continue;
-    if (!room.Take(version->basic.size() + (full ? version->details.size() : 0))) break;
-    FillResult(std::move(record), search.query, answer->stats, full, *response.add_results());
+    if (!room.Take(version->basic.size() + (*full ? version->details.size() : 0))) break;
+    FillResult(std::move(record), search.query, answer->stats, *full, *response.add_results());
   }
   for (const std::string& term : *terms) response.add_terms(term);
   *response.mutable_freshness() = *std::move(freshness);

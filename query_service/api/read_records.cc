@@ -11,6 +11,7 @@
 #include "common/api/resource_name.h"
 #include "common/api/timestamp.h"
 #include "common/status/error.h"
+#include "query_service/api/record_view.h"
 #include "query_service/api/result_page.h"
 
 namespace broadsheet::query {
@@ -28,8 +29,6 @@ absl::Status AnswerTooLarge(int fitting) {
                             fitting, " names"),
                {{"fitting", absl::StrCat(fitting)}});
 }
-
-bool WantsDetails(v1::RecordView view) { return view != v1::RECORD_VIEW_BASIC; }
 
 absl::StatusOr<std::optional<IssueKey>> ReadIssueKey(const v1::ListIssuesRequest& request) {
   const auto payload = ReadPageToken(request);
@@ -62,9 +61,11 @@ void FillPages(Outline outline, v1::GetIssueOutlineResponse& response) {
 absl::Status GetRecord(const Backend& backend, Call& call, const v1::GetRecordRequest& request,
                        v1::GetRecordResponse& response) {
   if (auto name = ParseName("name", request.name(), Collection::kRecords); !name.ok()) return name.status();
+  const auto details = WantsDetails(request.view(), v1::RECORD_VIEW_FULL);
+  if (!details.ok()) return details.status();
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  auto records = backend.store.ReadRecords({&request.name(), 1}, WantsDetails(request.view()), CancelledBy(call));
+  auto records = backend.store.ReadRecords({&request.name(), 1}, *details, CancelledBy(call));
   if (!records.ok()) return WhyStopped(call, records.status());
   *response.mutable_record() = std::move(records->front());
   *response.mutable_freshness() = *std::move(freshness);
@@ -80,10 +81,12 @@ absl::Status BatchGetRecords(const Backend& backend, Call& call, const v1::Batch
     auto name = ParseName(absl::StrCat("names[", i, "]"), request.names(i), Collection::kRecords);
     if (!name.ok()) return name.status();
   }
+  const auto details = WantsDetails(request.view(), v1::RECORD_VIEW_FULL);
+  if (!details.ok()) return details.status();
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   const std::vector<std::string> names(request.names().begin(), request.names().end());
-  auto records = backend.store.ReadRecords(names, WantsDetails(request.view()), CancelledBy(call));
+  auto records = backend.store.ReadRecords(names, *details, CancelledBy(call));
   if (!records.ok()) return WhyStopped(call, records.status());
   size_t bytes = 0;
   for (record::v1::Record& record : *records) {

@@ -12,6 +12,7 @@
 #include "common/status/error.h"
 #include "common/text/fold.h"
 #include "query_service/api/class_pages.h"
+#include "query_service/api/record_view.h"
 #include "query_service/api/result_page.h"
 #include "query_service/api/stored_record.h"
 #include "query_service/search/document.h"
@@ -62,6 +63,9 @@ absl::StatusOr<SearchPlan> PlanSearch(const v1::SearchRecordsRequest& request) {
   search.max_count = static_cast<uint64_t>(request.max_total());
   search.facets = ColumnsOf(*facets);
   search.facet_limit = IndexLimitOf(*facets);
+  const auto details = WantsDetails(request.view(), v1::RECORD_VIEW_BASIC);
+  if (!details.ok()) return details.status();
+  plan.page.details = *details;
   plan.facets = *std::move(facets);
   return plan;
 }
@@ -152,12 +156,14 @@ absl::Status SearchByClass(const Backend& backend, Call& call, const v1::SearchR
 absl::StatusOr<Filter> ParentFilter(const std::string& parent) {
   auto name = ParseParent("parent", parent, Collection::kIssues);
   if (!name.ok()) return name.status();
+  const bool all_publications = name->publication == "-", all_issues = name->issue == "-";
   Filter filter;
-  if (name->publication == "-") return filter;
-  filter.kind = Filter::Kind::kEquals;
-  const bool all_issues = name->issue == "-";
+  if (all_publications && all_issues) return filter;
+  filter.kind = all_publications ? Filter::Kind::kEnds : Filter::Kind::kEquals;
   filter.column = all_issues ? Column::kPublicationId : Column::kIssue;
-  filter.text = Fold(all_issues ? name->publication : parent);
+  filter.text = Fold(all_issues         ? name->publication
+                     : all_publications ? absl::StrCat("/issues/", name->issue)
+                                        : parent);
   return filter;
 }
 
@@ -171,11 +177,13 @@ absl::StatusOr<PageSearch> PlanList(const v1::ListRecordsRequest& request) {
   if (!order.ok()) return order.status();
   auto size = PageSize(request.page_size(), kListPageSize, kMaxPageSize);
   if (!size.ok()) return size.status();
+  const auto details = WantsDetails(request.view(), v1::RECORD_VIEW_BASIC);
+  if (!details.ok()) return details.status();
+  page.details = *details;
   page.search.filter.kind = Filter::Kind::kAnd;
   page.search.filter.children = {*std::move(parent), *std::move(filter)};
   page.search.order = *order;
   page.search.limit = static_cast<size_t>(*size);
-  page.details = request.view() == v1::RECORD_VIEW_FULL;
   return page;
 }
 
@@ -190,7 +198,6 @@ absl::Status SearchRecords(const Backend& backend, Call& call, const v1::SearchR
   const Highlighter highlighter(plan->page.search.query);
   if (!request.omit_snippets() && !highlighter.empty()) plan->page.snippets = &highlighter;
   plan->page.explain = request.explain() && plan->page.search.order == SortOrder::kRelevance;
-  plan->page.details = request.view() == v1::RECORD_VIEW_FULL;
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   const absl::Status status = classes->empty() ? SearchFolded(backend, call, request, *plan, response)

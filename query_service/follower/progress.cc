@@ -73,7 +73,7 @@ absl::Status ProgressBoard::WaitFor(std::string_view position, absl::Time deadli
     if (*reached) return absl::OkStatus();
     if (absl::Now() >= deadline - kAnswerTime) {
       return Error(absl::StatusCode::kDeadlineExceeded, "NOT_YET_APPLIED",
-                   absl::StrCat("min_position ", std::string(position), " was not applied before the deadline"),
+                   absl::StrCat("min_position ", std::string(position), " was not applied in time"),
                    {{"position", PositionIn(logs_, wanted->log_id)}});
     }
     if (absl::Status status = alive(); !status.ok()) return status;

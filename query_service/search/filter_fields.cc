@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "broadsheet/record/v1/record.pb.h"
+#include "common/api/resource_name.h"
 #include "common/text/fold.h"
 #include "query_service/search/dates.h"
 #include "query_service/search/filter_lexer.h"
@@ -143,7 +145,30 @@ Filter MatchValue(Column column, const FilterValue& value) {
   return Match(kind, column, value.text);
 }
 
-Filter MatchString(const Field& field, std::string_view comparator, const FilterValue& value) {
+bool BeginsName(std::string_view text) {
+  constexpr std::string_view kBeginning = "publications/";
+  return text.starts_with(kBeginning) || kBeginning.starts_with(text);
+}
+
+// Of a field that is a name or an id: whether there can be such a one.
+absl::Status CheckName(const Field& field, const FilterValue& value) {
+  if (field.column == Column::kPublicationId) {
+    if (value.star_before || value.star_after || IsResourceId(value.text)) return absl::OkStatus();
+    return WrongValue(value, absl::StrCat("an id alone: ", std::string(kResourceIdForm)));
+  }
+  if (field.column != Column::kName && field.column != Column::kIssue) return absl::OkStatus();
+  const bool issue = field.column == Column::kIssue;
+  const bool can_be = value.star_before || (value.star_after && BeginsName(value.text)) ||
+                      ParseName("", value.text, issue ? Collection::kIssues : Collection::kRecords).ok();
+  if (can_be) return absl::OkStatus();
+  return WrongValue(value, absl::StrCat("publications/{publication}/issues/{issue}", issue ? "" : "/records/{record}",
+                                        ", or its end behind a *"));
+}
+
+absl::StatusOr<Filter> MatchString(const Field& field, std::string_view comparator, const FilterValue& value) {
+  if (comparator != ":") {
+    if (absl::Status status = CheckName(field, value); !status.ok()) return status;
+  }
   if (comparator != ":" || field.type == Type::kStrings || IsPresence(value)) return MatchValue(field.column, value);
   return Match(Kind::kContains, field.column, value.text);
 }
@@ -167,12 +192,22 @@ absl::StatusOr<Filter> CompareNumber(const Field& field, std::string_view compar
   return Compare(field.column, OpOf(comparator), number);
 }
 
+// YYYY-MM-DD or YYYY-MM, with any digits.
+bool IsShapedLikeDate(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  if (text.size() != 7 && text.size() != kShape.size()) return false;
+  return std::equal(text.begin(), text.end(), kShape.begin(), [](char c, char shape) {
+    return shape == '-' ? c == '-' : absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+}
+
 // A month or a year is the range of its days.
 absl::StatusOr<Filter> CompareDate(std::string_view comparator, const FilterValue& value) {
   // Records without a date are before all others in order, and in no range.
   Filter dated = Compare(Column::kDate, Op::kGreater, kNoDate);
   if (IsPresence(value)) return dated;
   const std::optional<DayRange> days = ParseDays(value.text);
+  if (!days && IsShapedLikeDate(value.text)) return WrongValue(value, "one that the calendar has");
   if (!days || value.star_before || value.star_after) {
     return WrongValue(value, "a date YYYY-MM-DD, a month YYYY-MM or a year YYYY");
   }

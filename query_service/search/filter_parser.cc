@@ -1,9 +1,11 @@
 #include "query_service/search/filter_parser.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "query_service/search/filter_fields.h"
 #include "query_service/search/filter_lexer.h"
@@ -21,6 +23,19 @@ struct Left {
   std::string comparator;
   size_t comparator_position = 0;
 };
+
+// The operator that other languages write so; empty: none. Such a word would be
+// looked for in the text, and mostly not be there.
+std::string_view OperatorMeant(const FilterValue& value) {
+  constexpr std::pair<std::string_view, std::string_view> kOperators[] = {
+      {"and", "AND"}, {"or", "OR"}, {"not", "NOT"}, {"&&", "AND"}, {"||", "OR"}, {"&", "AND"}, {"|", "OR"}};
+  if (value.star_before || value.star_after) return "";
+  const std::string word = absl::AsciiStrToLower(value.text);
+  for (const auto& [written, meant] : kOperators) {
+    if (word == written) return meant;
+  }
+  return "";
+}
 
 Filter Join(Kind kind, std::vector<Filter> parts) {
   if (parts.size() == 1) return std::move(parts.front());
@@ -136,6 +151,10 @@ class Parser {
     if (!Member(value)) return false;
     if (Is(Token::kOpen) && !Here().space_before) return FailAt(value.position, "functions are not supported");
     if (!Is(Token::kComparator)) {
+      if (const std::string_view meant = quoted ? "" : OperatorMeant(value); !meant.empty()) {
+        return FailAt(value.position, absl::StrCat("got \"", value.text, "\", want ", std::string(meant), ", or \"",
+                                                   value.text, "\" in quotation marks for the text"));
+      }
       if (left != nullptr) return Make(*left, value, out);
       out = MakeLiteral(value);
       return true;

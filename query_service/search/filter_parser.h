@@ -17,7 +17,8 @@ inline constexpr int kMaxFilterDepth = 64;  // of parentheses
 // AND, a space (the same), OR (binds tighter than both), NOT and -, the
 // comparators, `:` (has), traversal by dots, parentheses, also around several
 // values of one field: kind:(PHOTO OR NOTICE). A value alone is looked for in
-// the text. There are no functions.
+// the text; and, or, not, && and || are refused there, unless they are quoted.
+// There are no functions.
 //
 // Errors: INVALID_ARGUMENT, reason BAD_FILTER, metadata.position.
 absl::StatusOr<Filter> ParseFilter(std::string_view filter);

@@ -32,7 +32,7 @@ size_t ClauseStart(std::string_view text, size_t from, size_t first) {
 }  // namespace
 
 std::pair<size_t, size_t> CutPassage(std::string_view text, size_t first, size_t last, size_t length) {
-  if (text.size() <= length + length / 4) return {0, text.size()};
+  if (IsShownWhole(text, length)) return {0, text.size()};
   last = std::min(last, first + 2 * length);
   const size_t room = length - std::min(length, last - first);
   size_t start = first - std::min(first, room / 3);

@@ -98,7 +98,7 @@ class Finder {
     for (size_t term = 0; term < needles_.size(); ++term) FindIn(value, in, term);
     std::sort(matches_.begin() + static_cast<ptrdiff_t>(first), matches_.end(),
               [](const Match& a, const Match& b) { return std::pair(a.start, a.end) < std::pair(b.start, b.end); });
-    AddClusters(value, first);
+    AddClusters(value, in.text.text, first);
     return true;
   }
 
@@ -170,10 +170,12 @@ class Finder {
                         static_cast<uint32_t>(in.folded.SourceEnd(end - 1)), std::min(term, kMaxTerms - 1)});
   }
 
-  // Cuts the matches of a value into runs that fit a passage.
-  void AddClusters(size_t value, size_t first) {
+  // Cuts the matches of a value into runs that fit a passage: one where it shows
+  // all of the value.
+  void AddClusters(size_t value, std::string_view text, size_t first) {
+    const bool whole = IsShownWhole(text, kPassageBytes);
     for (size_t i = first; i < matches_.size(); ++i) {
-      if (i == first || matches_[i].end > matches_[clusters_.back().first].start + kPassageBytes * 3 / 4) {
+      if (i == first || (!whole && matches_[i].end > matches_[clusters_.back().first].start + kPassageBytes * 3 / 4)) {
         clusters_.push_back({.value = value, .first = i});
       }
       clusters_.back().end = i + 1;

@@ -98,11 +98,35 @@ TEST_F(ApiTest, ListsByParentFilterAndOrder) {
   ASSERT_TRUE(client_->Call(&Stub::ListRecords, request, response).ok());
   EXPECT_EQ(response.total_size(), 1);
   EXPECT_EQ(response.records(0).name(), Name("2024-01-01", "b"));
+  request.set_parent("publications/-/issues/2024-01-01");
+  ASSERT_TRUE(client_->Call(&Stub::ListRecords, request, response).ok());
+  EXPECT_EQ(response.total_size(), 1);
   request.set_parent("publications/none/issues/-");
   ASSERT_TRUE(client_->Call(&Stub::ListRecords, request, response).ok());
   EXPECT_EQ(response.total_size(), 0);
   request.set_parent("delta");
   EXPECT_EQ(MetadataOf(client_->Call(&Stub::ListRecords, request, response), "field"), "parent");
+}
+
+TEST_F(ApiTest, AViewThatThereIsNotIsRefused) {
+  const auto view = static_cast<v1::RecordView>(77);
+  const auto refused = [&](auto method, auto request, auto response) {
+    request.set_view(view);
+    return MetadataOf(client_->Call(method, request, response), "field");
+  };
+  v1::ListRecordsRequest list;
+  list.set_parent("publications/-/issues/-");
+  v1::GetRecordRequest get;
+  get.set_name(Name("2024-01-01", "a"));
+  v1::BatchGetRecordsRequest batch;
+  batch.add_names(get.name());
+  v1::FindSimilarRecordsRequest similar;
+  similar.set_name(get.name());
+  EXPECT_EQ(refused(&Stub::SearchRecords, v1::SearchRecordsRequest(), v1::SearchRecordsResponse()), "view");
+  EXPECT_EQ(refused(&Stub::ListRecords, list, v1::ListRecordsResponse()), "view");
+  EXPECT_EQ(refused(&Stub::GetRecord, get, v1::GetRecordResponse()), "view");
+  EXPECT_EQ(refused(&Stub::BatchGetRecords, batch, v1::BatchGetRecordsResponse()), "view");
+  EXPECT_EQ(refused(&Stub::FindSimilarRecords, similar, v1::FindSimilarRecordsResponse()), "view");
 }
 
 TEST_F(ApiTest, ReadsByName) {

@@ -39,11 +39,12 @@ TEST(ResourceNameTest, RefusesEveryOtherForm) {
   }
 }
 
-TEST(ResourceNameTest, ParentsMayBeWildcardsFromTheLeftOfTheLast) {
+TEST(ResourceNameTest, AnyIdOfAParentMayBeAWildcard) {
   EXPECT_TRUE(ParseParent("parent", "publications/-", Collection::kPublications).ok());
   EXPECT_TRUE(ParseParent("parent", "publications/p/issues/-", Collection::kIssues).ok());
   EXPECT_TRUE(ParseParent("parent", "publications/-/issues/-", Collection::kIssues).ok());
-  EXPECT_FALSE(ParseParent("parent", "publications/-/issues/i", Collection::kIssues).ok());
+  EXPECT_TRUE(ParseParent("parent", "publications/-/issues/i", Collection::kIssues).ok());
+  EXPECT_FALSE(ParseParent("parent", "publications/--/issues/i", Collection::kIssues).ok());
 }
 
 TEST(ResourceNameTest, ParentAndLastId) {

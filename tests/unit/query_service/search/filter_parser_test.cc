@@ -136,6 +136,33 @@ TEST(FilterParserTest, ErrorsSayWhere) {
   EXPECT_EQ(Parsed("page:(1 OR page=2)"), "@15");
 }
 
+TEST(FilterParserTest, OperatorsOfOtherLanguagesAreRefused) {
+  for (const char* wrong : {"and", "And", "or", "not", "&&", "||", "&", "|"}) {
+    EXPECT_EQ(Parsed("kind = PHOTO " + std::string(wrong) + " page = 1"), "@13") << wrong;
+  }
+  EXPECT_EQ(Parsed("keywords:(水稻 or 小麦)"), "@17");
+  EXPECT_EQ(Parsed("keywords:and"), "keyword=\"and\"");
+  EXPECT_EQ(Parsed("\"and\" \"||\" andy"), R"(and("and" "||" "andy"))");
+  EXPECT_NE(ParseFilter("page = 1 and page = 2").status().message().find("want AND"), std::string::npos);
+}
+
+TEST(FilterParserTest, NamesAreWholeOnes) {
+  EXPECT_EQ(Parsed("issue = publications/p/issues/2025-04-12"), "issue=\"publications/p/issues/2025-04-12\"");
+  EXPECT_EQ(Parsed("issue = \"*/issues/2025-04-12\""), "issue$\"/issues/2025-04-12\"");
+  EXPECT_EQ(Parsed("issue = \"publications/p/*\""), "issue^\"publications/p/\"");
+  EXPECT_EQ(Parsed("issue:2025-04"), "issue~\"2025-04\"");
+  EXPECT_EQ(Parsed("issue = \"2025-04-12\""), "@8");
+  EXPECT_EQ(Parsed("issue != 2025-04*"), "@9");
+  EXPECT_EQ(Parsed("name = publications/p/issues/i"), "@7");
+  EXPECT_EQ(Parsed("publication_id = publications/p"), "@17");
+}
+
+TEST(FilterParserTest, DaysThatThereAreNotAreToldFromOtherText) {
+  const auto message = [](std::string_view filter) { return std::string(ParseFilter(filter).status().message()); };
+  EXPECT_NE(message("date = \"2025-02-30\"").find("calendar"), std::string::npos);
+  EXPECT_NE(message("date = \"yesterday\"").find("YYYY-MM-DD"), std::string::npos);
+}
+
 TEST(FilterParserTest, FunctionsAreRefused) {
   EXPECT_EQ(Parsed("page=1 AND regex(headline, \"x\")"), "@11");
   EXPECT_EQ(Parsed("date > timestamp(\"2024\")"), "@7");

@@ -92,6 +92,14 @@ TEST(SnippetsTest, PassagesWithMoreTermsFirst) {
   EXPECT_THAT(Shown("水稻育 稻育种", Article()), ElementsAre("paragraphs[0].text[水稻育種]")) << "overlaps are joined";
 }
 
+TEST(SnippetsTest, ATextThatIsShownWholeIsShownOnce) {
+  Record record;
+  std::string between;
+  while (between.size() < 200) between += "春风吹过，";
+  record.add_paragraphs()->set_text("设备到了，" + between + "设备开了。");
+  EXPECT_THAT(Shown("设备", record), ElementsAre("paragraphs[0].text[设备|设备]"));
+}
+
 TEST(SnippetsTest, LongTextsAreCutAroundTheMatch) {
   std::string filler;
   for (int i = 0; i < 200; ++i) filler += "春风吹过田野，";
