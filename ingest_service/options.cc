@@ -25,7 +25,7 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
   parser.AddText("data-dir", options.data_dir, "folder of the database; created if it is missing (required)");
   parser.AddBytes("max-issue-bytes", options.uploads.issue_bytes, {kKiB, kGiB}, "largest text of one issue");
   parser.AddBytes("max-upload-bytes-in-flight", options.uploads.in_flight_bytes, {kMiB, 256 * kGiB},
-                  "largest sum of the texts that are being uploaded");
+                  "largest sum of the texts that are being uploaded or parsed");
   parser.AddDuration("request-id-retention", options.request_id_retention, {absl::Minutes(1), absl::Hours(24 * 3650)},
                      "how long request ids are known, at least");
   parser.AddText("language-model-file", options.parser.language_model_path,

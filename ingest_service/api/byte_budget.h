@@ -1,4 +1,4 @@
-// How many bytes of uploads may be held at once.
+// How many bytes of issues' texts may be held and parsed at once.
 #pragma once
 
 #include <atomic>
@@ -11,7 +11,7 @@ class ByteBudget {
  public:
   explicit ByteBudget(int64_t limit) : limit_(limit) {}
 
-  // What one upload holds; given back when it goes.
+  // What one call holds; given back when it goes.
   class Share {
    public:
     explicit Share(ByteBudget& budget) : budget_(budget) {}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "broadsheet/ingest/v1/ingest_service.grpc.pb.h"
 #include "common/server/call_gate.h"
@@ -46,6 +47,9 @@ class IngestService final : public v1::IngestService::Service {
   absl::Status Reparse(Call& call, const v1::ReparseIssueRequest& request, v1::ReparseIssueResponse& response);
   absl::Status Delete(Call& call, const v1::DeleteIssueRequest& request, v1::DeleteIssueResponse& response);
   std::string PositionOf(Sequence sequence) const;
+  // TakeBytes of a stored issue's text, which is to be parsed again; the store's
+  // errors.
+  absl::Status TakeBytesOf(std::string_view issue_name, ByteBudget::Share& share) const;
 
   // In read_handlers.cc.
   absl::Status Parse(Call& call, const v1::ParseIssueRequest& request, v1::ParseIssueResponse& response) const;
@@ -60,7 +64,7 @@ class IngestService final : public v1::IngestService::Service {
   RecordLog& log_;
   const IssueIntake intake_;
   const UploadLimits limits_;
-  ByteBudget budget_;
+  mutable ByteBudget budget_;  // of all texts that are held or parsed
 };
 
 }  // namespace broadsheet::ingest

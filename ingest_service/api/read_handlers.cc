@@ -36,6 +36,8 @@ absl::Status IngestService::Parse(Call& call, const v1::ParseIssueRequest& reque
   if (absl::Status status = CheckDate("date", request.date()); !status.ok()) return status;
   const std::string& text = is_string ? request.text() : request.content();
   if (absl::Status status = CheckSize(text.size(), limits_.issue_bytes); !status.ok()) return status;
+  ByteBudget::Share share(budget_);
+  if (absl::Status status = TakeBytes(share, text.size()); !status.ok()) return status;
 
   auto parsed = parser_.Parse(text, {*charset, request.date()}, [&] { return call.CheckCaller(); });
   if (!parsed.ok()) return parsed.status();
@@ -98,6 +100,8 @@ absl::Status IngestService::Explain(const v1::ExplainRecordRequest& request,
                                     v1::ExplainRecordResponse& response) const {
   const auto name = ParseName("name", request.name(), Collection::kRecords);
   if (!name.ok()) return name.status();
+  ByteBudget::Share share(budget_);
+  if (absl::Status status = TakeBytesOf(ParentName(request.name()), share); !status.ok()) return status;
   auto explained = intake_.Explain(request.name());
   if (!explained.ok()) return explained.status();
   *response.mutable_record() = std::move(explained->record);

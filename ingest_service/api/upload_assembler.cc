@@ -17,9 +17,10 @@ absl::Status OutOfPlace(std::string_view reason, std::string_view message) {
 
 }  // namespace
 
-absl::Status OutOfBudget() {
+absl::Status TakeBytes(ByteBudget::Share& share, uint64_t bytes) {
+  if (share.Take(static_cast<int64_t>(bytes))) return absl::OkStatus();
   return WithRetry(Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
-                         "this server holds as many bytes of uploads as it may; nothing was stored"),
+                         "this server holds as many bytes of issues' texts as it may; nothing was done"),
                    absl::Seconds(1));
 }
 
@@ -51,7 +52,7 @@ absl::Status UploadAssembler::AddChunk(const std::string& chunk) {
   if (absl::Status status = CheckSize(upload_->content.size() + chunk.size(), limit_bytes_); !status.ok()) {
     return status;
   }
-  if (!share_.Take(static_cast<int64_t>(chunk.size()))) return OutOfBudget();
+  if (absl::Status status = TakeBytes(share_, chunk.size()); !status.ok()) return status;
   upload_->content += chunk;
   return absl::OkStatus();
 }

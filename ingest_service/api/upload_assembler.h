@@ -36,7 +36,8 @@ class UploadAssembler {
   std::optional<Upload> upload_;
 };
 
-// The error for a budget that is used up.
-absl::Status OutOfBudget();
+// Takes what a text needs that is held or parsed; OVERLOADED, with RetryInfo, if
+// the budget has not as much left.
+absl::Status TakeBytes(ByteBudget::Share& share, uint64_t bytes);
 
 }  // namespace broadsheet::ingest

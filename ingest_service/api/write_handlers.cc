@@ -1,4 +1,5 @@
 // The handlers that change the store.
+#include <algorithm>
 #include <utility>
 
 #include "common/api/resource_name.h"
@@ -26,6 +27,13 @@ void Answer(StoredUpload stored, std::string position, Call& call, Response& res
 
 std::string IngestService::PositionOf(Sequence sequence) const { return FormatPosition(log_.Head().log_id, sequence); }
 
+absl::Status IngestService::TakeBytesOf(std::string_view issue_name, ByteBudget::Share& share) const {
+  const auto stored = log_.ReadIssue(issue_name, {});
+  if (!stored.ok()) return stored.status();
+  // One that was stored under greater limits takes all there is.
+  return TakeBytes(share, std::min(stored->issue.size_bytes(), static_cast<uint64_t>(budget_.limit())));
+}
+
 absl::Status IngestService::Upload(Call& call, grpc::ServerReader<v1::UploadIssueRequest>& reader,
                                    v1::UploadIssueResponse& response) {
   UploadAssembler assembler(limits_.issue_bytes, budget_);
@@ -49,7 +57,7 @@ absl::Status IngestService::Create(Call& call, const v1::CreateIssueRequest& req
   if (!upload.ok()) return upload.status();
   if (absl::Status status = CheckSize(request.text().size(), limits_.issue_bytes); !status.ok()) return status;
   ByteBudget::Share share(budget_);
-  if (!share.Take(static_cast<int64_t>(request.text().size()))) return OutOfBudget();
+  if (absl::Status status = TakeBytes(share, request.text().size()); !status.ok()) return status;
   upload->content = request.text();
   auto stored = intake_.Store(*upload, [&] { return call.CheckCaller(); });
   if (!stored.ok()) return stored.status();
@@ -62,6 +70,8 @@ absl::Status IngestService::Reparse(Call& call, const v1::ReparseIssueRequest& r
                                     v1::ReparseIssueResponse& response) {
   const auto name = ParseName("name", request.name(), Collection::kIssues);
   if (!name.ok()) return name.status();
+  ByteBudget::Share share(budget_);
+  if (absl::Status status = TakeBytesOf(request.name(), share); !status.ok()) return status;
   auto appended = intake_.Reparse(request.name(), [&] { return call.CheckCaller(); });
   if (!appended.ok()) return appended.status();
   *response.mutable_issue() = std::move(appended->issue);

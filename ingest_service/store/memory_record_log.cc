@@ -106,7 +106,7 @@ absl::StatusOr<std::vector<LogEntry>> MemoryRecordLog::Read(Sequence after, size
   std::vector<LogEntry> run;
   size_t bytes = 0;
   for (size_t i = after; i < entries_.size() && run.size() < max_entries; ++i) {
-    bytes += entries_[i].payload.size();
+    bytes += BytesOf(entries_[i]);
     if (!run.empty() && bytes > max_bytes) break;
     run.push_back(entries_[i]);
   }

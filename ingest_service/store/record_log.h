@@ -55,6 +55,11 @@ struct LogEntry {
   absl::Time commit_time;
 };
 
+// What an entry counts against a limit of bytes. A deletion is sent as its name.
+inline size_t BytesOf(const LogEntry& entry) {
+  return entry.payload.empty() ? entry.name.size() : entry.payload.size();
+}
+
 struct LogHead {
   std::string log_id;   // made with the database, changes only with a restore
   Sequence oldest = 1;  // first entry still kept
@@ -82,7 +87,7 @@ class RecordLog {
   virtual absl::StatusOr<Sequence> Delete(std::string_view issue_name) = 0;
 
   // Entries after `after`: a contiguous run, never empty while there are any,
-  // at most max_entries, and at most max_bytes of payload but for the first.
+  // at most max_entries, and at most max_bytes (BytesOf) but for the first.
   // OUT_OF_RANGE if the next entry is no longer kept.
   virtual absl::StatusOr<std::vector<LogEntry>> Read(Sequence after, size_t max_entries, size_t max_bytes) const = 0;
 

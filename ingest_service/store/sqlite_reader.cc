@@ -80,9 +80,10 @@ absl::StatusOr<std::vector<LogEntry>> SqliteReader::Read(Sequence after, size_t 
     std::vector<LogEntry> run;
     size_t bytes = 0;
     while (read_.executeStep()) {
-      bytes += BlobOf(read_, 3).size();
+      LogEntry entry = EntryOf(read_);
+      bytes += BytesOf(entry);
       if (!run.empty() && bytes > max_bytes) break;
-      run.push_back(EntryOf(read_));
+      run.push_back(std::move(entry));
     }
     if (!run.empty() && run.front().sequence != after + 1) {
       return absl::OutOfRangeError("the next entry is no longer kept");

@@ -279,6 +279,15 @@ TEST_P(RecordLogTest, ReadGivesContiguousRunsWithinItsLimits) {
   EXPECT_TRUE(log_->Read(99, kAll, kAll)->empty());
 }
 
+TEST_P(RecordLogTest, DeletionsTakeRoomInARunToo) {
+  const StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}, {"b", "乙"}});
+  ASSERT_TRUE(log_->Append(issue, false).ok());
+  ASSERT_TRUE(log_->Delete(issue.issue.name()).ok());
+  EXPECT_EQ(log_->Read(3, kAll, 1)->size(), 1u);
+  const size_t first_two = log_->Read(3, 2, kAll)->front().name.size() * 2;
+  EXPECT_EQ(log_->Read(3, kAll, first_two)->size(), 2u);
+}
+
 TEST_P(RecordLogTest, ARecordTooLargeToFollowIsRefused) {
   const size_t most = kMostEntryBytes;
   const StoredIssue fits = MakeIssue("p", "fits", {{"a", std::string(most - 1000, 'x')}});

@@ -1,11 +1,14 @@
 // Uploads that are refused: how, and that nothing of them is stored.
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/status/error.h"
+#include "common/text/utf8.h"
 #include "tests/integration/ingest_service/ingest_fixture.h"
 
 namespace broadsheet::ingest {
@@ -235,6 +238,47 @@ TEST_F(TightBudgetTest, UploadsBeyondTheBudgetAreToComeBack) {
     status = upload();
   } while (ReasonOf(status) == "OVERLOADED");
   EXPECT_EQ(ReasonOf(status), "EMPTY_TEXT") << "what ended gave its bytes back";
+}
+
+class ParsingBudgetTest : public IngestFixture {
+ protected:
+  ParsingBudgetTest() : IngestFixture({.issue_bytes = 1000, .in_flight_bytes = 1500}) {}
+};
+
+TEST_F(ParsingBudgetTest, ParsingTakesOfTheBudgetToo) {
+  const std::string text(CutAtCharacter(kPage, 900));
+  ASSERT_TRUE(client_->Upload(IssueNamed("a"), text).ok());
+  v1::ParseIssueRequest parse;
+  parse.set_text(text);
+  v1::ReparseIssueRequest reparse;
+  reparse.set_name(NameOf("a"));
+  v1::ExplainRecordRequest explain;
+  explain.set_name(NameOf("a") + "/records/none");
+  const std::function<absl::Status()> calls[] = {
+      [&] { return client_->Call(&testing::IssueClient::Stub::ParseIssue, parse).status(); },
+      [&] { return client_->Call(&testing::IssueClient::Stub::ReparseIssue, reparse).status(); },
+      [&] { return client_->Call(&testing::IssueClient::Stub::ExplainRecord, explain).status(); }};
+  std::vector<std::string> reasons;
+  for (const auto& call : calls) reasons.push_back(ReasonOf(call()));
+  EXPECT_EQ(reasons, (std::vector<std::string>{"", "", "RECORD_NOT_FOUND"}));
+
+  for (const auto& call : calls) {
+    std::optional<HeldUpload> holder;
+    absl::Status status;
+    // As above, the holder comes back where the call had the budget first.
+    for (int i = 0; i < 1000 && ReasonOf(status) != "OVERLOADED"; ++i) {
+      if (i % 50 == 0) {
+        if (holder) holder->Cancel();
+        holder.emplace(client_->stub());
+        for (const auto& message : Messages(IssueNamed("b"), std::string(1000, 'x'))) {
+          ASSERT_TRUE(holder->writer->Write(message));
+        }
+      }
+      status = call();
+    }
+    EXPECT_EQ(ReasonOf(status), "OVERLOADED");
+    holder->Cancel();
+  }
 }
 
 }  // namespace
