@@ -5,6 +5,12 @@
 namespace broadsheet::ingest {
 namespace {
 
+// `to 3`, `from 1`, `none`
+std::string Read(std::string_view line) {
+  const auto jump = FindJump(line);
+  return jump ? (jump->onward ? "to " : "from ") + jump->page : "none";
+}
+
 TEST(JumpTest, PointsToAPageOrBack) {
   const auto onward = FindJump("桥墩的浇筑已经完成。（下转第3版）");
   ASSERT_TRUE(onward);
@@ -18,19 +24,15 @@ TEST(JumpTest, PointsToAPageOrBack) {
 }
 
 TEST(JumpTest, InLatinScript) {
-  const auto read = [](std::string_view line) {
-    const auto jump = FindJump(line);
-    return jump ? (jump->onward ? "to " : "from ") + jump->page : "none";
-  };
-  EXPECT_EQ(read("(Continued on Page A4)"), "to A4");
-  EXPECT_EQ(read("CONTINUED FROM PAGE 1"), "from 1");
-  EXPECT_EQ(read("les commerçants doutent que Suite page 4"), "to 4");
-  EXPECT_EQ(read("Suite de la page 1"), "from 1");
-  EXPECT_EQ(read("Fortsetzung auf Seite 4"), "to 4");
-  EXPECT_EQ(read("Fortsetzung von Seite 1"), "from 1");
-  EXPECT_EQ(read("Pasa a la página 4"), "to 4");
-  EXPECT_EQ(read("Viene de la página 1"), "from 1");
-  EXPECT_EQ(read("It was continued on page 4 of the atlas, he said."), "none");
+  EXPECT_EQ(Read("(Continued on Page A4)"), "to A4");
+  EXPECT_EQ(Read("CONTINUED FROM PAGE 1"), "from 1");
+  EXPECT_EQ(Read("les commerçants doutent que Suite page 4"), "to 4");
+  EXPECT_EQ(Read("Suite de la page 1"), "from 1");
+  EXPECT_EQ(Read("Fortsetzung auf Seite 4"), "to 4");
+  EXPECT_EQ(Read("Fortsetzung von Seite 1"), "from 1");
+  EXPECT_EQ(Read("Pasa a la página 4"), "to 4");
+  EXPECT_EQ(Read("Viene de la página 1"), "from 1");
+  EXPECT_EQ(Read("It was continued on page 4 of the atlas, he said."), "none");
 }
 
 TEST(JumpTest, EachJumpBecomesAUnit) {
@@ -55,16 +57,12 @@ TEST(JumpTest, TheirWordsMayStandInTheTextToo) {
 }
 
 TEST(JumpTest, ToSeveralPagesOrALetteredOne) {
-  const auto read = [](std::string_view line) {
-    const auto jump = FindJump(line);
-    return jump ? (jump->onward ? "to " : "from ") + jump->page : "none";
-  };
-  EXPECT_EQ(read("夜航灯亮了。（下转第二、三版）"), "to 二");
-  EXPECT_EQ(read("夜航灯亮了。（下转4、5版）"), "to 4");
-  EXPECT_EQ(read("夜航灯亮了。（下转A03）"), "to A03");
-  EXPECT_EQ(read("夜航灯亮了。（转第3版）"), "to 3");
-  EXPECT_EQ(read("（上接A01）灯下的渡船"), "from A01");
-  EXPECT_EQ(read("夜航灯亮了（转）"), "none");
+  EXPECT_EQ(Read("夜航灯亮了。（下转第二、三版）"), "to 二");
+  EXPECT_EQ(Read("夜航灯亮了。（下转4、5版）"), "to 4");
+  EXPECT_EQ(Read("夜航灯亮了。（下转A03）"), "to A03");
+  EXPECT_EQ(Read("夜航灯亮了。（转第3版）"), "to 3");
+  EXPECT_EQ(Read("（上接A01）灯下的渡船"), "from A01");
+  EXPECT_EQ(Read("夜航灯亮了（转）"), "none");
 }
 
 TEST(JumpTest, OnePageHasOneNumber) {

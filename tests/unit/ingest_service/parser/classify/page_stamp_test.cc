@@ -5,6 +5,12 @@
 namespace broadsheet::ingest {
 namespace {
 
+PageStamp StampOf(std::string_view line) {
+  PageStamp stamp;
+  ReadStamp(line, stamp);
+  return stamp;
+}
+
 TEST(PageStampTest, ChinesePapers) {
   PageStamp stamp;
   ReadStamp("滨江时报 2025年3月8日 星期六 总第4217期", stamp);
@@ -25,32 +31,21 @@ TEST(PageStampTest, DaysThatThereAreNot) {
 }
 
 TEST(PageStampTest, DatesInChineseNumeralsAndOfTheRepublic) {
-  const auto read = [](std::string_view line) {
-    PageStamp stamp;
-    ReadStamp(line, stamp);
-    return stamp.date;
-  };
-  EXPECT_EQ(read("滨江日报 二〇二五年三月二十八日 星期五"), "2025-03-28");
-  EXPECT_EQ(read("中華民國114年3月8日 星期六"), "2025-03-08");
-  EXPECT_EQ(read("中華民國一百一十四年十二月十一日"), "2025-12-11");
-  EXPECT_EQ(read("二〇二五年十三月八日"), "");
+  EXPECT_EQ(StampOf("滨江日报 二〇二五年三月二十八日 星期五").date, "2025-03-28");
+  EXPECT_EQ(StampOf("中華民國114年3月8日 星期六").date, "2025-03-08");
+  EXPECT_EQ(StampOf("中華民國一百一十四年十二月十一日").date, "2025-12-11");
+  EXPECT_EQ(StampOf("二〇二五年十三月八日").date, "");
 }
 
 TEST(PageStampTest, ALabelBehindTheDate) {
-  const auto read = [](std::string_view line) {
-    PageStamp stamp;
-    ReadStamp(line, stamp);
-    return stamp.label;
-  };
-  EXPECT_EQ(read("滨江时报 2025年3月8日 02 综合"), "02");
-  EXPECT_EQ(read("江城日报 2025年3月8日 星期六 A3"), "A3");
-  EXPECT_EQ(read("江城日报 2025年3月8日 星期六"), "");
+  EXPECT_EQ(StampOf("滨江时报 2025年3月8日 02 综合").label, "02");
+  EXPECT_EQ(StampOf("江城日报 2025年3月8日 星期六 A3").label, "A3");
+  EXPECT_EQ(StampOf("江城日报 2025年3月8日 星期六").label, "");
 }
 
 TEST(PageStampTest, PapersInLatinScript) {
   const auto read = [](std::string_view line) {
-    PageStamp stamp;
-    ReadStamp(line, stamp);
+    const PageStamp stamp = StampOf(line);
     return stamp.date + " " + stamp.label;
   };
   EXPECT_EQ(read("Tuesday, June 3, 2025   A1"), "2025-06-03 A1");
