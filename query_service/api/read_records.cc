@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,8 @@ namespace broadsheet::query {
 namespace {
 
 constexpr int kMaxBatch = 1000;
+// Records read before their bytes are counted: names may repeat, and each may be large.
+constexpr size_t kSlice = 8;
 constexpr int32_t kIssuePageSize = 50;
 constexpr int32_t kMaxPageSize = 1000;
 // Between date and name in a page token; neither has it.
@@ -86,13 +89,16 @@ absl::Status BatchGetRecords(const Backend& backend, Call& call, const v1::Batch
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   const std::vector<std::string> names(request.names().begin(), request.names().end());
-  auto records = backend.store.ReadRecords(names, *details, CancelledBy(call));
-  if (!records.ok()) return WhyStopped(call, records.status());
   size_t bytes = 0;
-  for (record::v1::Record& record : *records) {
-    bytes += record.ByteSizeLong();
-    if (bytes > kMaxPageBytes && response.records_size() > 0) return AnswerTooLarge(response.records_size());
-    *response.add_records() = std::move(record);
+  for (size_t from = 0; from < names.size(); from += kSlice) {
+    const auto slice = std::span(names).subspan(from, std::min(kSlice, names.size() - from));
+    auto records = backend.store.ReadRecords(slice, *details, CancelledBy(call));
+    if (!records.ok()) return WhyStopped(call, records.status());
+    for (record::v1::Record& record : *records) {
+      bytes += record.ByteSizeLong();
+      if (bytes > kMaxPageBytes && response.records_size() > 0) return AnswerTooLarge(response.records_size());
+      *response.add_records() = std::move(record);
+    }
   }
   *response.mutable_freshness() = *std::move(freshness);
   return absl::OkStatus();
