@@ -5,15 +5,10 @@
 #include <cmath>
 #include <limits>
 
+#include "ingest_service/parser/language/log_sum.h"
+
 namespace broadsheet::ingest {
 namespace {
-
-constexpr double kImpossible = -std::numeric_limits<double>::infinity();
-
-double LogSum(double a, double b) {
-  if (a < b) std::swap(a, b);
-  return b == kImpossible ? a : a + std::log1p(std::exp(b - a));
-}
 
 // Before each line and behind the last one: whether a headline ends there.
 using Scores = std::vector<std::array<double, 2>>;

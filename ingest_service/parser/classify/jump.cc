@@ -33,10 +33,6 @@ TextUnit PartOf(const TextUnit& unit, size_t from, size_t to) {
   return part;
 }
 
-}  // namespace
-
-namespace {
-
 constexpr char kPage[] = "[A-Za-z]?[0-9０-９〇一二三四五六七八九十]{1,3}";
 constexpr char kMorePages[] = "(?:[、,，和及/至\\-—]第?[A-Za-z]?[0-9０-９〇一二三四五六七八九十]{1,3})*";
 constexpr char kTitle[] = "(?:\\s*[·《“][^。（）]{0,30})?";

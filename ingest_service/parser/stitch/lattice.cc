@@ -1,17 +1,8 @@
 #include "ingest_service/parser/stitch/lattice.h"
 
 #include <cmath>
-#include <utility>
 
 namespace broadsheet::ingest {
-namespace {
-
-double LogSum(double a, double b) {
-  if (a < b) std::swap(a, b);
-  return b == kImpossible ? a : a + std::log1p(std::exp(b - a));
-}
-
-}  // namespace
 
 double Lattice::Probability(int layer, const Arc& arc) const {
   return std::exp(layers[layer].nodes[arc.from].forward + arc.score + layers[layer + 1].nodes[arc.to].backward -

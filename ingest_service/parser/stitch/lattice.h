@@ -7,16 +7,14 @@
 // (a beam).
 #pragma once
 
-#include <limits>
 #include <vector>
 
+#include "ingest_service/parser/language/log_sum.h"
 #include "ingest_service/parser/stitch/clue.h"
 #include "ingest_service/parser/stitch/moves.h"
 #include "ingest_service/parser/stitch/page.h"
 
 namespace broadsheet::ingest {
-
-inline constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 
 // Predecessors that are no items.
 inline constexpr int kNone = -1;    // an orphan
