@@ -111,7 +111,7 @@ bool EndsWithPhotoCredit(std::string_view paragraph) {
     return credit.role == record::v1::CREDIT_ROLE_AGENCY;
   });
   if (!agencies || found->credits.empty()) return true;
-  static const RE2* const picture = new RE2("[图圖摄攝照发發供影视視]|(?i)IC|CFP");
+  static const RE2* const picture = new RE2("[图圖摄攝照发發供影]|[视視][觉覺]|(?i)IC|CFP");
   const std::string_view printed = paragraph.substr(found->range.start, found->range.end - found->range.start);
   return RE2::PartialMatch(re2::StringPiece(printed.data(), printed.size()), *picture);
 }

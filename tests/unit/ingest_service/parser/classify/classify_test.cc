@@ -147,6 +147,12 @@ TEST(ClassifyTest, AnAgencysNameEndsATextNotACaption) {
   EXPECT_THAT(roles, ElementsAre(Role::kTitle, Role::kBody, Role::kTitle, Role::kBody));
 }
 
+TEST(ClassifyTest, ABroadcastersNameInBracketsIsNoPicturesEither) {
+  EXPECT_THAT(
+      RolesOf("渡口添了十盏夜航灯\n\n本报讯 入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。（央视新闻）\n"),
+      ElementsAre(Role::kTitle, Role::kBody));
+}
+
 TEST(ClassifyTest, ListItemsWithMarksAreNoCaptions) {
   EXPECT_THAT(RolesOf("过渡的乘客可以在三处买票。\n▶办理时间：早上六点到晚上八点。\n▶办理地点：老码头东侧的售票窗口。\n"
                       "▶联系电话：请拨打码头值班室。\n"),
