@@ -218,16 +218,9 @@ PageTopics::Members StitchPage::MembersOf(int id) {
 
 float StitchPage::WholeAffinity(int id, int item) { return topics_->Affinity(item, MembersOf(id), strands_[id].terms); }
 
-float StitchPage::NearAffinity(int last, int item) {
-  static constexpr uint8_t kOne[] = {1};
-  const auto [it, added] = near_affinities_.try_emplace(PairKey(last, item));
-  if (added) it->second = topics_->Affinity(item, {last, kOne}, topics_->Length(last));
-  return it->second;
-}
-
 void StitchPage::AddArticleClues(int id, int item, ClueValues& clues) {
   const float whole = WholeAffinity(id, item);
-  const float near = NearAffinity(strands_[id].last, item);
+  const float near = topics_->Affinity(item, strands_[id].last);
   // Terms of a topic come together: twice the matches are not twice the evidence.
   At(clues, ClueId::kTopic) = std::log1p(whole / 3);
   At(clues, ClueId::kTopicRate) = whole / static_cast<float>(topics_->DistinctTerms(item) + 5);

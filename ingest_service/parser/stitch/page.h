@@ -53,10 +53,8 @@ class StitchPage {
   // for before. Strands of one head that went apart long ago have marks of their
   // own, so that a page takes linear time.
   PageTopics::Members MembersOf(int strand);
-  // How much of an item's terms an article shares, and its last piece alone; see
-  // PageTopics.
+  // How much of an item's terms an article shares; see PageTopics.
   float WholeAffinity(int strand, int item);
-  float NearAffinity(int last, int item);
   double Continuation(int before, int after);
   float SeenAcross(int before, int after) const;
   void AddSeamClues(int before, int after, ClueValues& clues);
@@ -80,7 +78,6 @@ class StitchPage {
   // Bloom filter of the page's runs of 3 to 5 characters; its size is a power of 2.
   std::vector<uint64_t> seen_;
   absl::flat_hash_map<uint64_t, double> continuations_;
-  absl::flat_hash_map<uint64_t, float> near_affinities_;
 };
 
 }  // namespace broadsheet::ingest

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "common/text/utf8.h"
@@ -45,7 +46,10 @@ void ForEachTerm(std::u32string_view text, Use use) {
 }  // namespace
 
 PageTopics::PageTopics(const std::vector<std::u32string_view>& items)
-    : item_terms_(items.size()), item_distinct_(items.size()), item_length_(items.size()) {
+    : item_terms_(items.size()),
+      item_distinct_(items.size()),
+      item_length_(items.size()),
+      first_shared_(items.size(), -1) {
   const std::vector<Occurrence> occurrences = FindTerms(items);
   double page_length = 1;
   for (const int length : item_length_) page_length += length;
@@ -95,18 +99,58 @@ std::vector<PageTopics::Occurrence> PageTopics::FindTerms(const std::vector<std:
   return occurrences;
 }
 
-float PageTopics::Affinity(int item, const Members& members, int members_length) const {
-  const double length = members_length + 20;  // a headline alone is little evidence
-  double sum = 0;
-  for (int id : item_terms_[item]) {
+void PageTopics::Survey(int item) {
+  if (surveyed_ == item) return;
+  surveyed_ = item;
+  for (const int earlier : sharing_) first_shared_[earlier] = -1;
+  sharing_.clear();
+  shared_.clear();
+  weight_.clear();
+  for (const int id : item_terms_[item]) {
     const Term& term = terms_[id];
-    int count = 0;
     for (int p = term.begin; postings_[p].item < item; ++p) {
-      if (members.Has(postings_[p].item)) count += postings_[p].count;
+      int& first = first_shared_[postings_[p].item];
+      if (first < 0) sharing_.push_back(postings_[p].item);
+      shared_.push_back({static_cast<int>(weight_.size()), postings_[p].count, first});
+      first = static_cast<int>(shared_.size()) - 1;
     }
-    if (count > 0) sum += std::log1p(kTopicShare / (1 - kTopicShare) * count / (length * term.background));
+    weight_.push_back(kTopicShare / (1 - kTopicShare) / term.background);
   }
-  return static_cast<float>(sum);
+  count_.resize(std::max(count_.size(), weight_.size()));
+}
+
+void PageTopics::Count(int earlier) {
+  for (int s = first_shared_[earlier]; s >= 0; s = shared_[s].next) {
+    int& count = count_[shared_[s].term];
+    if (count == 0) counted_.push_back(shared_[s].term);
+    count += shared_[s].count;
+  }
+}
+
+float PageTopics::LogOdds(int members_length) {
+  constexpr double kLargest = 1e200;          // far from overflow
+  const double length = members_length + 20;  // a headline alone is little evidence
+  double sum = 0, product = 1;
+  for (const int term : counted_) {
+    product *= 1 + weight_[term] * std::exchange(count_[term], 0) / length;
+    if (product > kLargest) sum += std::log(std::exchange(product, 1));
+  }
+  counted_.clear();
+  return static_cast<float>(sum + std::log(product));
+}
+
+float PageTopics::Affinity(int item, const Members& members, int members_length) {
+  Survey(item);
+  for (const int earlier : sharing_) {
+    if (members.Has(earlier)) Count(earlier);
+  }
+  return LogOdds(members_length);
+}
+
+float PageTopics::Affinity(int item, int earlier) {
+  Survey(item);
+  Count(earlier);
+  return LogOdds(item_length_[earlier]);
 }
 
 }  // namespace broadsheet::ingest
