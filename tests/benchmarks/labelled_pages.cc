@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
+#include "absl/strings/str_split.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/analyze/analyze.h"
 #include "tests/support/read_file.h"
@@ -28,6 +30,7 @@ std::string WithoutLayoutSpace(std::string_view text) {
 
 struct Article {
   std::string headline, text;
+  std::set<size_t> paragraphs;  // bytes of the text at which they begin
   int head = LabelledPage::kUnknown;
   size_t told = 0;  // bytes of the text that earlier items hold
 };
@@ -36,8 +39,12 @@ std::vector<Article> ReadArticles(const Struct& truth) {
   std::vector<Article> articles;
   for (const auto& value : truth.fields().at("articles").list_value().values()) {
     const auto& fields = value.struct_value().fields();
-    articles.push_back({WithoutLayoutSpace(fields.at("headline").string_value()),
-                        WithoutLayoutSpace(fields.at("text").string_value())});
+    Article article{WithoutLayoutSpace(fields.at("headline").string_value()), {}, {}};
+    for (const absl::string_view paragraph : absl::StrSplit(fields.at("text").string_value(), '\n')) {
+      article.paragraphs.insert(article.text.size());
+      article.text += WithoutLayoutSpace({paragraph.data(), paragraph.size()});
+    }
+    articles.push_back(std::move(article));
   }
   return articles;
 }
@@ -57,6 +64,7 @@ void LabelItems(std::vector<Article> articles, LabelledPage& page) {
   for (size_t i = 0; i < page.items.size(); ++i) {
     const PageItem& item = page.items[i];
     page.truth.push_back(-1);
+    page.begins_paragraph.push_back(false);
     const std::string text = WithoutLayoutSpace(item.text);
     if (item.kind == PageItem::Kind::kHead) {
       const auto found = std::find_if(articles.begin(), articles.end(), [&](const Article& article) {
@@ -80,7 +88,9 @@ void LabelItems(std::vector<Article> articles, LabelledPage& page) {
     }
     if (item.kind != PageItem::Kind::kBreak) {
       if (Article* article = FindArticle(articles, text)) {
-        article->told = article->text.find(text, article->told) + text.size();
+        const size_t at = article->text.find(text, article->told);
+        article->told = at + text.size();
+        page.begins_paragraph.back() = article->paragraphs.contains(at);
         page.truth.back() = article->head;
       }
     }

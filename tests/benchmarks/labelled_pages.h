@@ -18,6 +18,9 @@ struct LabelledPage {
   // that is none, or a body whose article's head is no item.
   std::vector<int> truth;
 
+  // Whether an item of an article begins a paragraph of it.
+  std::vector<bool> begins_paragraph;
+
   bool fit_to_learn_from() const;  // the stages before have made no mistake
 };
 

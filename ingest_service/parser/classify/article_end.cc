@@ -40,9 +40,9 @@ bool IsColophon(std::string_view text) {
 }  // namespace
 
 bool EndsArticle(std::string_view text) {
-  // Nothing stands behind the last sentence.
-  const char32_t last = LastCharacter(text);
-  if (last == U'。' || last == U'！' || last == U'？') return false;
+  // Nothing stands behind the last sentence, or it goes on.
+  constexpr std::u32string_view kNoEnds = U"。！？，、；：";
+  if (kNoEnds.find(LastCharacter(text)) != std::u32string_view::npos) return false;
   static const RE2* const over =
       new RE2("[（(]完[）)]?$|[（(](?:据?[^（()）。，]{0,8}社|据《[^》]{2,12}》)[^（()）。，]{0,4}[）)]$");
   if (RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *over)) return true;

@@ -60,6 +60,8 @@ void Describe(const Arc& arc, const State& source, int item, StitchPage& page, I
     decision.switched = strand != source.current;
     decision.clues = LayoutClues(page, source, slot, item);
     page.AddTextClues(strand, item, decision.clues);
+    decision.inside_paragraph =
+        arc.predecessor != arc.article && page.GoesOnInside(arc.predecessor, item, !decision.switched);
   }
 }
 

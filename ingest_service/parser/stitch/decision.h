@@ -20,6 +20,7 @@ struct ItemDecision {
   int article = -1;                   // item index of its head; −1: orphan
   int predecessor = -1;               // item index of what it follows; −1: orphan
   bool switched = false;              // its article had been left in between
+  bool inside_paragraph = false;      // goes on inside the paragraph of what it follows
   Ending ending = Ending::kStop;      // how its own text ends
   std::vector<Candidate> candidates;  // most probable first
   ClueValues clues{};

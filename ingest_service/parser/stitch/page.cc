@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ingest_service/parser/stitch/paragraph.h"
+
 namespace broadsheet::ingest {
 namespace {
 
@@ -26,16 +28,6 @@ uint64_t HashRun(std::u32string_view run) {
 }
 
 uint64_t PairKey(int a, int b) { return static_cast<uint64_t>(a) << 32 | static_cast<uint32_t>(b); }
-
-bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
-
-// Whether the characters behind a number count something.
-float UnitEvidence(char32_t before, char32_t after) {
-  constexpr std::u32string_view kUnits =
-      U"年月日号时点分秒个万亿千百十多余名人元件家次%％．.位项岁米公吨届届条倍家户种";
-  if (!IsDigit(before)) return 0;
-  return IsDigit(after) || kUnits.find(after) != std::u32string_view::npos ? 1 : -1;
-}
 
 }  // namespace
 
@@ -245,6 +237,15 @@ void StitchPage::AddTextClues(int id, int item, ClueValues& clues) {
   AddPairClues(strand, next, clues);
   At(clues, ClueId::kDateline) = next.opens_article ? 1 : 0;
   At(clues, ClueId::kAfterSignature) = pieces_[strand.last].closes_article ? 1 : 0;
+}
+
+bool StitchPage::GoesOnInside(int before, int item, bool below) {
+  if (items_[before].closes) return false;
+  const Ending ending = pieces_[before].ending;
+  const bool unmarked = ending == Ending::kOpen || ending == Ending::kTitle;
+  const double continuation = unmarked ? Continuation(before, item) : 0;
+  return LogOddsInside(
+             ReadParagraphClues({pieces_[before], items_[before].subhead, pieces_[item], below, continuation})) > 0;
 }
 
 }  // namespace broadsheet::ingest

@@ -48,6 +48,10 @@ class StitchPage {
   // The clues that text gives for `item` going on with a strand; layout apart.
   void AddTextClues(int strand, int item, ClueValues& clues);
 
+  // Whether `item` goes on inside the paragraph of `before`, of the same article,
+  // or begins one; `below`: it stands right below it.
+  bool GoesOnInside(int before, int item, bool below);
+
  private:
   // The items of a strand. Takes as long as it differs from the one that was asked
   // for before. Strands of one head that went apart long ago have marks of their

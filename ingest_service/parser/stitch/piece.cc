@@ -40,33 +40,6 @@ bool EndsItem(std::u32string_view text) {
          text.back() > ' ' && text.back() < 0x7F && text.size() - colon > 3;
 }
 
-Ending EndingOf(std::u32string_view text) {
-  if (text.empty()) return Ending::kStop;
-  const char32_t last = text.back();
-  if (Has(kStops, last)) return Ending::kStop;
-  if (last == U'.') return Ending::kStop;
-  // „….“: German closes with what others open with.
-  const bool closed = last == U'“' && text.size() > 1 && Has(U".!?", text[text.size() - 2]);
-  if (closed) return Ending::kStop;
-  if (Has(kCommas, last) || Has(kOpeners, last)) return Ending::kComma;
-  if (Has(kColons, last)) return Ending::kColon;
-  const auto is_no_title = [](char32_t c) { return IsPunctuation(c) || Has(kSentenceWords, c); };
-  if (text.size() <= kLongestTitle && std::none_of(text.begin(), text.end(), is_no_title)) return Ending::kTitle;
-  if (EndsItem(text)) return Ending::kStop;
-  if (!Has(kClosers, last)) return Ending::kOpen;
-  // 。” and 。（…）: the sentence had ended before the mark or before its bracket.
-  std::u32string_view before = text;
-  while (!before.empty() && Has(kClosers, before.back())) before.remove_suffix(1);
-  if (!before.empty() && (Has(kStops, before.back()) || before.back() == U'.')) return Ending::kStop;
-  if (last == U'）' || last == U')' || last == U'】') {
-    const size_t open = text.find_last_of(last == U'】' ? U"【" : U"（(");
-    if (open != std::u32string_view::npos &&
-        (open == 0 || Has(kStops, text[open - 1]) || Has(kClosers, text[open - 1])))
-      return Ending::kStop;
-  }
-  return Ending::kOpen;
-}
-
 // A few names in brackets behind the last sentence: （记者 某某）.
 bool EndsWithSignature(std::u32string_view text) {
   if (text.empty() || (text.back() != U'）' && text.back() != U')')) return false;
@@ -97,6 +70,8 @@ Pairing PairingOf(std::u32string_view text, std::u32string_view openers, std::u3
   }
   return pairing;
 }
+
+bool IsDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 
 struct Number {
   Series series;
@@ -161,7 +136,39 @@ std::u32string ToModelText(std::string_view utf8) {
   return text;
 }
 
-Ending EndingOfText(std::string_view utf8) { return EndingOf(ToModelText(utf8)); }
+Ending EndingOf(std::u32string_view text) {
+  if (text.empty()) return Ending::kStop;
+  const char32_t last = text.back();
+  if (Has(kStops, last)) return Ending::kStop;
+  if (last == U'.') return Ending::kStop;
+  // „….“: German closes with what others open with.
+  const bool closed = last == U'“' && text.size() > 1 && Has(U".!?", text[text.size() - 2]);
+  if (closed) return Ending::kStop;
+  if (Has(kCommas, last) || Has(kOpeners, last)) return Ending::kComma;
+  if (Has(kColons, last)) return Ending::kColon;
+  const auto is_no_title = [](char32_t c) { return IsPunctuation(c) || Has(kSentenceWords, c); };
+  if (text.size() <= kLongestTitle && std::none_of(text.begin(), text.end(), is_no_title)) return Ending::kTitle;
+  if (EndsItem(text)) return Ending::kStop;
+  if (!Has(kClosers, last)) return Ending::kOpen;
+  // 。” and 。（…）: the sentence had ended before the mark or before its bracket.
+  std::u32string_view before = text;
+  while (!before.empty() && Has(kClosers, before.back())) before.remove_suffix(1);
+  if (!before.empty() && (Has(kStops, before.back()) || before.back() == U'.')) return Ending::kStop;
+  if (last == U'）' || last == U')' || last == U'】') {
+    const size_t open = text.find_last_of(last == U'】' ? U"【" : U"（(");
+    if (open != std::u32string_view::npos &&
+        (open == 0 || Has(kStops, text[open - 1]) || Has(kClosers, text[open - 1])))
+      return Ending::kStop;
+  }
+  return Ending::kOpen;
+}
+
+float UnitEvidence(char32_t before, char32_t after) {
+  constexpr std::u32string_view kUnits =
+      U"年月日号时点分秒个万亿千百十多余名人元件家次%％．.位项岁米公吨届届条倍家户种";
+  if (!IsDigit(before)) return 0;
+  return IsDigit(after) || kUnits.find(after) != std::u32string_view::npos ? 1 : -1;
+}
 
 Piece ReadPiece(std::string_view utf8) {
   Piece piece;

@@ -48,7 +48,10 @@ struct Piece {
 // UTF-8 to simplified characters without white space.
 std::u32string ToModelText(std::string_view utf8);
 
-Ending EndingOfText(std::string_view utf8);
+Ending EndingOf(std::u32string_view text);  // of what ToModelText gives
+
+// 1: `after` goes on a number or is what it counts; -1: it can be neither; 0: `before` is no digit.
+float UnitEvidence(char32_t before, char32_t after);
 
 Piece ReadPiece(std::string_view utf8);
 

@@ -83,38 +83,6 @@ Link MakeLink(int item, const ItemDecision& decision, const Followers& followers
 
 bool GoesOn(Ending ending) { return ending == Ending::kOpen || ending == Ending::kComma; }
 
-// Log-odds of a paragraph's beginning below which a piece goes on what looks
-// like a heading, at a seam and right under it.
-constexpr float kOpeningAtSeam = 1.5F, kOpeningUnder = -2;
-// Nats of text clues above which a piece goes on the one right over it.
-constexpr double kLeastSeamEvidence = -2;
-
-// Text clues of a seam that lies inside a paragraph.
-constexpr ClueId kSeamClues[] = {ClueId::kModel,          ClueId::kSeenAcross,        ClueId::kOpeningAfterOpen,
-                                 ClueId::kOpensAfterOpen, ClueId::kOpeningAfterComma, ClueId::kBrokenAfterOpen,
-                                 ClueId::kBracketMatch,   ClueId::kQuoteMatch,        ClueId::kNumberMatch,
-                                 ClueId::kUnit,           ClueId::kDateline};
-
-double SeamEvidence(const ClueValues& clues) {
-  double evidence = 0;
-  for (const ClueId id : kSeamClues) {
-    const size_t i = static_cast<size_t>(id);
-    evidence += static_cast<double>(clues[i]) * kStitchWeights[i].weight;
-  }
-  return evidence;
-}
-
-// Whether a piece goes on the paragraph that ends its article so far. A
-// paragraph may lack its last mark, and what looks like a heading may be the
-// first words of a paragraph.
-bool GoesOnInside(const PageItem& last, bool seam, const ClueValues& clues) {
-  if (last.closes) return false;
-  const Ending ending = last.subhead ? Ending::kTitle : EndingOfText(last.text);
-  if (ending == Ending::kTitle)
-    return clues[static_cast<size_t>(ClueId::kOpeningAfterStop)] < (seam ? kOpeningAtSeam : kOpeningUnder);
-  return GoesOn(ending) && (seam || SeamEvidence(clues) > kLeastSeamEvidence);
-}
-
 // The items of one page, which begin at items[first].
 void StitchOnePage(const std::vector<PageItem>& items, int first, const LanguageModel& model, Stitching& stitching) {
   const std::vector<ItemDecision> decisions = DecideRestoration(items, model, FittedWeights());
@@ -137,8 +105,7 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
       continue;
     }
     StitchedArticle& article = stitching.articles[found->second];
-    link.inside_paragraph =
-        !article.body.empty() && GoesOnInside(items[article.body.back().item - first], link.seam, decisions[i].clues);
+    link.inside_paragraph = decisions[i].inside_paragraph;
     article.body.push_back(std::move(link));
     article.end_missing = GoesOn(decisions[i].ending);
   }

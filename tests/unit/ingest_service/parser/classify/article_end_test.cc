@@ -20,6 +20,8 @@ TEST(ArticleEndTest, CutTextDoesNot) {
   EXPECT_FALSE(EndsArticle("渡船昨天停航。村民说"));
   EXPECT_FALSE(EndsArticle("他记下三点：一是安全，二是准时，三是"));
   EXPECT_FALSE(EndsArticle("渡船昨天停航。"));
+  EXPECT_FALSE(EndsArticle("顾宁安表示，"));
+  EXPECT_FALSE(EndsArticle("顾宁安强调："));
 }
 
 }  // namespace

@@ -6,18 +6,20 @@
 namespace broadsheet::ingest {
 namespace {
 
+Ending EndingOfUtf8(std::string_view text) { return EndingOf(ToModelText(text)); }
+
 TEST(StitchPieceTest, TellsHowATextEnds) {
-  EXPECT_EQ(EndingOfText("春耕开始了。"), Ending::kStop);
-  EXPECT_EQ(EndingOfText("“春耕开始了。”"), Ending::kStop);
-  EXPECT_EQ(EndingOfText("春耕开始了。（记者 某某）"), Ending::kStop);
-  EXPECT_EQ(EndingOfText("农机手把拖拉机开到了田"), Ending::kTitle);
-  EXPECT_EQ(EndingOfText("他们一早就把拖拉机开到了田"), Ending::kOpen);
-  EXPECT_EQ(EndingOfText("春耕开始了，农机手们一早就把拖拉机开到了田"), Ending::kOpen);
-  EXPECT_EQ(EndingOfText("他们学习了《春耕手册》"), Ending::kOpen);
-  EXPECT_EQ(EndingOfText("春耕开始了，"), Ending::kComma);
-  EXPECT_EQ(EndingOfText("他说：“"), Ending::kComma);
-  EXPECT_EQ(EndingOfText("他建议："), Ending::kColon);
-  EXPECT_EQ(EndingOfText(""), Ending::kStop);
+  EXPECT_EQ(EndingOfUtf8("春耕开始了。"), Ending::kStop);
+  EXPECT_EQ(EndingOfUtf8("“春耕开始了。”"), Ending::kStop);
+  EXPECT_EQ(EndingOfUtf8("春耕开始了。（记者 某某）"), Ending::kStop);
+  EXPECT_EQ(EndingOfUtf8("农机手把拖拉机开到了田"), Ending::kTitle);
+  EXPECT_EQ(EndingOfUtf8("他们一早就把拖拉机开到了田"), Ending::kOpen);
+  EXPECT_EQ(EndingOfUtf8("春耕开始了，农机手们一早就把拖拉机开到了田"), Ending::kOpen);
+  EXPECT_EQ(EndingOfUtf8("他们学习了《春耕手册》"), Ending::kOpen);
+  EXPECT_EQ(EndingOfUtf8("春耕开始了，"), Ending::kComma);
+  EXPECT_EQ(EndingOfUtf8("他说：“"), Ending::kComma);
+  EXPECT_EQ(EndingOfUtf8("他建议："), Ending::kColon);
+  EXPECT_EQ(EndingOfUtf8(""), Ending::kStop);
 }
 
 TEST(StitchPieceTest, ReadsTraditionalCharactersAsSimplified) {
