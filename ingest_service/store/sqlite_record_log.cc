@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest_service/store/store_replacement.h"
+
 namespace broadsheet::ingest {
 
 absl::StatusOr<std::unique_ptr<SqliteRecordLog>> SqliteRecordLog::Open(const Options& options) {
   auto lock = FileLock::Take(options.path + ".lock");
   if (!lock.ok()) return lock.status();
+  if (absl::Status status = FinishReplacement(options.path); !status.ok()) return status;
   auto writer = SqliteWriter::Open(options.path, options.request_id_retention, options.stop);
   if (!writer.ok()) return writer.status();
   std::unique_ptr<SqliteRecordLog> log(new SqliteRecordLog(*std::move(lock), *std::move(writer)));

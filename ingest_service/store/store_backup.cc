@@ -1,23 +1,21 @@
 #include "ingest_service/store/store_backup.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <utility>
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "common/file/file_lock.h"
+#include "common/file/sync.h"
 #include "common/sqlite/sqlite.h"
 #include "common/status/error.h"
 #include "ingest_service/store/log_id.h"
 #include "ingest_service/store/sqlite_schema.h"
+#include "ingest_service/store/store_replacement.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -26,19 +24,6 @@ using sqlite::Guard;
 
 absl::Status AlreadyThere(const std::string& path) {
   return Error(absl::StatusCode::kAlreadyExists, "FILE_EXISTS", absl::StrCat(path, " exists; it is left as it is"));
-}
-
-absl::Status Sync(const std::string& path) {
-  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-  const int error = errno;
-  if (descriptor >= 0) close(descriptor);
-  return synced ? absl::OkStatus() : absl::ErrnoToStatus(error, absl::StrCat("syncing ", path));
-}
-
-absl::Status SyncFolderOf(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path();
-  return Sync(folder.empty() ? "." : folder);
 }
 
 // A copy of a store at one moment. Writers of the store do not wait for it.
@@ -74,43 +59,10 @@ std::string LogIdOf(const std::string& path) {
   return id.value_or("");
 }
 
-absl::Status Rename(const std::string& from, const std::string& to) {
-  if (rename(from.c_str(), to.c_str()) == 0) return absl::OkStatus();
-  return absl::ErrnoToStatus(errno, absl::StrCat("naming ", to));
-}
-
-// Takes into a store at rest what SQLite has beside it, so that it is one file.
-// One that is too damaged for that stays as it is.
-void MakeOneFile(const std::string& path) {
-  auto database = sqlite::OpenWriter(path, sqlite::Durability::kFull);
-  if (!database.ok()) return;
-  (void)Guard("finishing a log", [&]() -> absl::Status {
-    (*database)->exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    return absl::OkStatus();
-  });
-}
-
-// Gives the store that is there, if one is, a second name, to be left by the
-// first. What is still beside it, of one that is damaged or gone, moves along:
-// SQLite would read it into the new store.
-absl::Status KeepAside(const std::string& path) {
-  const std::string aside =
-      absl::StrCat(path, ".replaced-", absl::FormatTime("%Y%m%dT%H%M%SZ", absl::Now(), absl::UTCTimeZone()));
-  if (std::filesystem::exists(aside)) return AlreadyThere(aside);
-  if (std::filesystem::exists(path)) {
-    MakeOneFile(path);
-    if (link(path.c_str(), aside.c_str()) != 0) return absl::ErrnoToStatus(errno, absl::StrCat("naming ", aside));
-  }
-  for (const char* part : {"-wal", "-shm"}) {
-    if (!std::filesystem::exists(path + part)) continue;
-    if (absl::Status status = Rename(path + part, aside + part); !status.ok()) return status;
-  }
-  return SyncFolderOf(path);
-}
-
-// Copies to a temporary name, changes the identity there (empty: not), verifies
-// and publishes.
-absl::StatusOr<StoreSummary> CopyVerified(const std::string& from, const std::string& to, const std::string& log_id) {
+// Copies to a temporary name, changes the identity there (empty: not), verifies and
+// has `publish` give it its name.
+absl::StatusOr<StoreSummary> CopyVerified(const std::string& from, const std::string& to, const std::string& log_id,
+                                          absl::Status (*publish)(const std::string& made, const std::string& to)) {
   const std::string partial = to + ".partial";
   std::filesystem::remove(partial);
   const absl::Cleanup remove_partial = [&] {
@@ -121,18 +73,22 @@ absl::StatusOr<StoreSummary> CopyVerified(const std::string& from, const std::st
   if (absl::Status status = ChangeIdentity(partial, log_id); !status.ok()) return status;
   auto summary = VerifyStore(partial);
   if (!summary.ok()) return summary;
-  if (absl::Status status = Sync(partial); !status.ok()) return status;
-  if (absl::Status status = KeepAside(to); !status.ok()) return status;
-  if (absl::Status status = Rename(partial, to); !status.ok()) return status;
-  if (absl::Status status = SyncFolderOf(to); !status.ok()) return status;
+  if (absl::Status status = SyncPath(partial); !status.ok()) return status;
+  if (absl::Status status = publish(partial, to); !status.ok()) return status;
   return summary;
+}
+
+absl::Status PublishBackup(const std::string& made, const std::string& path) {
+  if (rename(made.c_str(), path.c_str()) != 0) return absl::ErrnoToStatus(errno, absl::StrCat("naming ", path));
+  return SyncFolderOf(path);
 }
 
 }  // namespace
 
 absl::StatusOr<StoreSummary> BackupStore(const std::string& store_path, const std::string& backup_path) {
   if (std::filesystem::exists(backup_path)) return AlreadyThere(backup_path);
-  return CopyVerified(store_path, backup_path, "");
+  if (absl::Status status = CheckNotBeingReplaced(store_path); !status.ok()) return status;
+  return CopyVerified(store_path, backup_path, "", PublishBackup);
 }
 
 absl::StatusOr<std::vector<std::string>> RemoveOldBackups(const std::string& folder, std::string_view log_id,
@@ -160,8 +116,9 @@ absl::StatusOr<StoreSummary> RestoreStore(const std::string& backup_path, const 
   if (auto summary = VerifyStore(backup_path); !summary.ok()) return summary;
   const auto lock = FileLock::Take(store_path + ".lock");
   if (!lock.ok()) return lock.status();
+  if (absl::Status status = FinishReplacement(store_path); !status.ok()) return status;
   if (old_store == OldStore::kRefuse && std::filesystem::exists(store_path)) return AlreadyThere(store_path);
-  return CopyVerified(backup_path, store_path, NewLogId());
+  return CopyVerified(backup_path, store_path, NewLogId(), ReplaceStore);
 }
 
 }  // namespace broadsheet::ingest

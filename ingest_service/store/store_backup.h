@@ -12,7 +12,8 @@
 namespace broadsheet::ingest {
 
 // Copies a store, which may be in use, as it is at one moment, to a new file,
-// verified and synced before it gets its name. ALREADY_EXISTS if there is one.
+// verified and synced before it gets its name. ALREADY_EXISTS if there is one,
+// FAILED_PRECONDITION, RESTORE_UNFINISHED, if the store waits for its next start.
 absl::StatusOr<StoreSummary> BackupStore(const std::string& store_path, const std::string& backup_path);
 
 // Removes the backups of a log that a folder has, but for the `keep` (at least 1)
@@ -25,7 +26,8 @@ absl::StatusOr<std::vector<std::string>> RemoveOldBackups(const std::string& fol
 enum class OldStore {
   kRefuse,
   // Names it STORE.replaced-TIME (UTC), once the new one is verified. At every
-  // moment, a crash's too, there is the old store or the new one.
+  // moment, a crash's too, there is the old store or the new one, whole for whoever
+  // opens it as a record log (store_replacement.h).
   kKeepAside,
 };
 
