@@ -20,7 +20,7 @@ namespace {
 
 constexpr uint64_t kMagic = 0x3245474D53444342;  // "BCDSMGE2"
 constexpr uint32_t kSectionAlignment = 64;
-constexpr size_t kWriteBuffer = 4 << 20;
+constexpr size_t kWriteBuffer = 256 << 10;
 // More than any decoder reads past its input.
 constexpr size_t kPadding = 64;
 

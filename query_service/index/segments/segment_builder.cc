@@ -245,6 +245,14 @@ ZoneText FieldText(std::span<const IndexDocument* const> documents, int field) {
   return text;
 }
 
+StringColumnParts Strings(std::span<const IndexDocument* const> documents, Column column) {
+  StringColumnWriter writer;
+  for (const IndexDocument* document : documents) {
+    writer.AddDocument(document->strings[static_cast<int>(column) - kNumberColumnCount]);
+  }
+  return writer.Finish();
+}
+
 bool IsTooLong(const IndexDocument& document) {
   return std::any_of(document.text.begin(), document.text.end(), [](const std::vector<std::string>& values) {
     size_t size = 0;
@@ -271,12 +279,11 @@ absl::StatusOr<std::string> BuildSegment(std::span<const IndexDocument* const> d
     if (IsTooLong(*document)) return TooMuchText();
     columns.ids.push_back(document->id);
     for (int i = 0; i < kNumberColumnCount; ++i) columns.numbers[i].push_back(document->numbers[i]);
-    for (size_t i = 0; i < columns.strings.size(); ++i) columns.strings[i].AddDocument(document->strings[i]);
   }
   const ZoneText text = DefaultZoneText(sorted, columns);
   auto file = SectionWriter::Create("");
   if (!file.ok()) return file.status();
-  SegmentWriter writer(**file, columns);
+  SegmentWriter writer(**file, columns.lengths);
   Builder builder(sorted.size(), columns, writer);
   bool fits = builder.AddZone(kDefaultZone, text);
   for (int field = 0; fits && field < kTextFieldCount; ++field) {
@@ -284,7 +291,8 @@ absl::StatusOr<std::string> BuildSegment(std::span<const IndexDocument* const> d
     fits = builder.AddZone(ZoneOf(static_cast<TextField>(field)), FieldText(sorted, field));
   }
   if (!fits) return TooMuchText();
-  if (absl::Status status = writer.Finish(); !status.ok()) return status;
+  const auto strings = [&](Column column) { return Strings(sorted, column); };
+  if (absl::Status status = writer.Finish(columns, strings); !status.ok()) return status;
   return (*file)->TakeBytes();
 }
 

@@ -9,6 +9,7 @@
 #include "query_service/index/segments/block_codec.h"
 #include "query_service/index/segments/count_bits.h"
 #include "query_service/index/segments/segment_writer.h"
+#include "query_service/index/segments/string_merge.h"
 
 namespace broadsheet::query {
 namespace {
@@ -16,14 +17,10 @@ namespace {
 constexpr uint32_t kDropped = UINT32_MAX;
 constexpr size_t kTermsBetweenChecks = 256;
 
-bool IsDeleted(const MergeInput& input, uint32_t document) {
-  return input.deleted != nullptr && (*input.deleted)[document / 64] >> document % 64 & 1;
-}
-
 // Where every input's documents go, and where every output document is from.
 struct DocumentOrder {
   std::vector<std::vector<uint32_t>> target;  // by input and document; kDropped
-  std::vector<std::pair<uint32_t, uint32_t>> source;
+  std::vector<DocumentSource> source;
 };
 
 DocumentOrder OrderDocuments(std::span<const MergeInput> inputs) {
@@ -207,43 +204,26 @@ absl::Status MergeTerms(std::span<const MergeInput> inputs, const DocumentOrder&
   return absl::OkStatus();
 }
 
-void MergeStrings(std::span<const MergeInput> inputs, const DocumentOrder& order, Column column,
-                  StringColumnWriter& out) {
-  std::vector<std::vector<uint32_t>> numbers;  // by input and code
-  for (const MergeInput& input : inputs) {
-    const StringColumn& strings = input.segment->Strings(column);
-    numbers.emplace_back(strings.Values().size(), kDropped);
-    // Values that only deleted documents have do not go on.
-    std::vector<bool> used(strings.Values().size());
-    for (uint32_t document = 0; document < input.segment->Documents(); ++document) {
-      if (!IsDeleted(input, document)) strings.ForEachCode(document, [&](ValueCode code) { used[code] = true; });
-    }
-    strings.Values().ForEach([&](ValueCode code, const std::string& value) {
-      if (used[code]) numbers.back()[code] = out.NumberOf(value, strings.FoldedHashes()[code]);
-    });
-  }
-  std::vector<uint32_t> values;
-  for (const auto& [input, document] : order.source) {
-    values.clear();
-    inputs[input].segment->Strings(column).ForEachCode(
-        document, [&, i = input](ValueCode code) { values.push_back(numbers[i][code]); });
-    out.AddDocument(values);
-  }
+std::vector<uint32_t> MergeLengths(std::span<const MergeInput> inputs, const DocumentOrder& order) {
+  std::vector<uint32_t> lengths;
+  lengths.reserve(order.source.size());
+  for (const auto& [input, document] : order.source) lengths.push_back(inputs[input].segment->Lengths()[document]);
+  return lengths;
 }
 
-void MergeColumns(std::span<const MergeInput> inputs, const DocumentOrder& order, DocumentColumns& out) {
+DocumentColumns MergeNumbers(std::span<const MergeInput> inputs, const DocumentOrder& order,
+                             std::vector<uint32_t> lengths) {
+  DocumentColumns columns;
+  columns.lengths = std::move(lengths);
   for (const auto& [input, document] : order.source) {
     const Segment& segment = *inputs[input].segment;
-    out.ids.push_back(segment.Ids()[document]);
-    out.lengths.push_back(segment.Lengths()[document]);
-    for (int i = 0; i < kHeadFieldCount; ++i) out.head_ends[i].push_back(segment.HeadEnd(i, document));
+    columns.ids.push_back(segment.Ids()[document]);
+    for (int i = 0; i < kHeadFieldCount; ++i) columns.head_ends[i].push_back(segment.HeadEnd(i, document));
     for (int i = 0; i < kNumberColumnCount; ++i) {
-      out.numbers[i].push_back(segment.Numbers(static_cast<Column>(i))[document]);
+      columns.numbers[i].push_back(segment.Numbers(static_cast<Column>(i))[document]);
     }
   }
-  for (int i = kNumberColumnCount; i < kColumnCount; ++i) {
-    MergeStrings(inputs, order, static_cast<Column>(i), out.strings[i - kNumberColumnCount]);
-  }
+  return columns;
 }
 
 }  // namespace
@@ -258,11 +238,11 @@ uint32_t LiveDocuments(const MergeInput& input) {
 absl::Status MergeSegments(std::span<const MergeInput> inputs, const std::function<bool()>& cancelled,
                            SectionWriter& file) {
   const DocumentOrder order = OrderDocuments(inputs);
-  DocumentColumns columns;
-  MergeColumns(inputs, order, columns);
-  SegmentWriter writer(file, columns);
+  std::vector<uint32_t> lengths = MergeLengths(inputs, order);
+  SegmentWriter writer(file, lengths);
   if (absl::Status status = MergeTerms(inputs, order, cancelled, writer); !status.ok()) return status;
-  return writer.Finish();
+  return writer.Finish(MergeNumbers(inputs, order, std::move(lengths)),
+                       [&](Column column) { return MergeStrings(inputs, order.source, column); });
 }
 
 }  // namespace broadsheet::query

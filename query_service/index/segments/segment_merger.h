@@ -21,6 +21,10 @@ struct MergeInput {
   const DeletedDocuments* deleted = nullptr;  // null: none
 };
 
+inline bool IsDeleted(const MergeInput& input, uint32_t document) {
+  return input.deleted != nullptr && (*input.deleted)[document / 64] >> document % 64 & 1;
+}
+
 // Documents that a merge would leave.
 uint32_t LiveDocuments(const MergeInput& input);
 

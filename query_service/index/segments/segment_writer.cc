@@ -8,7 +8,7 @@
 namespace broadsheet::query {
 namespace {
 
-constexpr size_t kPendingBytes = 1 << 20;
+constexpr size_t kPendingBytes = 128 << 10;
 
 std::vector<float> NormsOf(std::span<const uint32_t> lengths) {
   const Scorer scorer({.documents = lengths.size(), .average_length = AverageOf(lengths)});
@@ -20,8 +20,8 @@ std::vector<float> NormsOf(std::span<const uint32_t> lengths) {
 
 }  // namespace
 
-SegmentWriter::SegmentWriter(SectionWriter& file, DocumentColumns& columns)
-    : file_(file), columns_(columns), encoder_(NormsOf(columns.lengths)) {
+SegmentWriter::SegmentWriter(SectionWriter& file, std::span<const uint32_t> lengths)
+    : file_(file), encoder_(NormsOf(lengths)) {
   file_.Begin(kPostingsSection);
 }
 
@@ -39,33 +39,34 @@ void SegmentWriter::WritePending() {
   pending_.clear();
 }
 
-void SegmentWriter::WriteColumns() {
+void SegmentWriter::WriteNumbers(const DocumentColumns& columns) {
   file_.Begin(kIdsSection);
-  file_.AppendAll(std::span<const DocId>(columns_.ids));
-  std::vector<uint32_t> by_id(columns_.ids.size());
+  file_.AppendAll(std::span<const DocId>(columns.ids));
+  std::vector<uint32_t> by_id(columns.ids.size());
   std::iota(by_id.begin(), by_id.end(), 0);
-  std::sort(by_id.begin(), by_id.end(), [this](uint32_t a, uint32_t b) { return columns_.ids[a] < columns_.ids[b]; });
+  std::sort(by_id.begin(), by_id.end(), [&columns](uint32_t a, uint32_t b) { return columns.ids[a] < columns.ids[b]; });
   file_.Begin(kByIdSection);
   file_.AppendAll(std::span<const uint32_t>(by_id));
   file_.Begin(kLengthsSection);
-  file_.AppendAll(std::span<const uint32_t>(columns_.lengths));
+  file_.AppendAll(std::span<const uint32_t>(columns.lengths));
   for (SectionId i = 0; i < kHeadFieldCount; ++i) {
     file_.Begin(kHeadEndsSection + i);
-    file_.Append(NumberColumn::Encode(std::span<const uint32_t>(columns_.head_ends[i])));
+    file_.Append(NumberColumn::Encode(std::span<const uint32_t>(columns.head_ends[i])));
   }
   for (SectionId i = 0; i < kNumberColumnCount; ++i) {
     file_.Begin(kNumbersSection + i);
-    file_.Append(NumberColumn::Encode(std::span<const int64_t>(columns_.numbers[i])));
-  }
-  for (SectionId i = 0; i < columns_.strings.size(); ++i) {
-    columns_.strings[i].Write(file_, kStringsSection + i * StringColumn::kSections);
+    file_.Append(NumberColumn::Encode(std::span<const int64_t>(columns.numbers[i])));
   }
 }
 
-absl::Status SegmentWriter::Finish() {
+absl::Status SegmentWriter::Finish(const DocumentColumns& columns, const StringsOf& strings) {
   WritePending();
   terms_.Write(file_, kTermsSection);
-  WriteColumns();
+  WriteNumbers(columns);
+  for (int i = 0; i < kColumnCount - kNumberColumnCount; ++i) {
+    strings(static_cast<Column>(kNumberColumnCount + i))
+        .Write(file_, kStringsSection + static_cast<SectionId>(i) * StringColumn::kSections);
+  }
   return file_.Finish();
 }
 

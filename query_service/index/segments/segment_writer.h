@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,30 +17,33 @@
 
 namespace broadsheet::query {
 
-// The columns of a segment's documents, in the order of their numbers.
+// The numbers of a segment's documents, in the order of the documents.
 struct DocumentColumns {
   std::vector<DocId> ids;
   std::vector<uint32_t> lengths;
   std::array<std::vector<uint32_t>, kHeadFieldCount> head_ends;
   std::array<std::vector<int64_t>, kNumberColumnCount> numbers;
-  std::array<StringColumnWriter, kColumnCount - kNumberColumnCount> strings;
 };
+
+// Gives a string column.
+using StringsOf = std::function<StringColumnParts(Column)>;
 
 class SegmentWriter {
  public:
-  // Both outlive this; lengths are complete, the rest before Finish.
-  SegmentWriter(SectionWriter& file, DocumentColumns& columns);
+  // The file outlives this; `lengths` are those of the columns.
+  SegmentWriter(SectionWriter& file, std::span<const uint32_t> lengths);
 
   // Ascending keys; postings are not empty.
   void AddTerm(TermKey key, const Postings& postings);
-  absl::Status Finish();
+  // Asks for one column of strings after another, so that no two have to be in
+  // memory.
+  absl::Status Finish(const DocumentColumns& columns, const StringsOf& strings);
 
  private:
   void WritePending();
-  void WriteColumns();
+  void WriteNumbers(const DocumentColumns& columns);
 
   SectionWriter& file_;
-  DocumentColumns& columns_;
   PostingEncoder encoder_;
   std::string pending_;  // lists that were not yet appended to the file
   TermDictionaryWriter terms_;

@@ -33,32 +33,6 @@ std::string StringDictionary::operator[](ValueCode code) const {
   return value;
 }
 
-std::string StringDictionary::Encode(const std::vector<std::string_view>& values) {
-  std::vector<uint32_t> runs;
-  std::string data;
-  std::string_view before;
-  for (size_t i = 0; i < values.size(); ++i) {
-    const std::string_view value = values[i];
-    if (i % kRun == 0) {
-      runs.push_back(static_cast<uint32_t>(data.size()));
-      before = {};
-    }
-    const auto shared = static_cast<size_t>(
-        std::mismatch(value.begin(), value.begin() + static_cast<ptrdiff_t>(std::min(value.size(), before.size())),
-                      before.begin())
-            .first -
-        value.begin());
-    PackVarint(static_cast<uint32_t>(shared), data);
-    PackVarint(static_cast<uint32_t>(value.size() - shared), data);
-    data.append(value.substr(shared));
-    before = value;
-  }
-  const auto count = static_cast<uint32_t>(values.size());
-  std::string out(reinterpret_cast<const char*>(&count), sizeof(count));
-  out.append(reinterpret_cast<const char*>(runs.data()), runs.size() * sizeof(uint32_t));
-  return out + data;
-}
-
 StringColumn::StringColumn(const SectionReader& file, SectionId first)
     : values_(file.Section(first)), codes_(file.Section(first + 1)) {
   folded_hashes_ = file.SectionOf<uint32_t>(first + 2);
@@ -81,9 +55,44 @@ uint32_t FoldedHash(std::string_view folded) {
   return static_cast<uint32_t>(XXH3_64bits(folded.data(), folded.size()));
 }
 
-uint32_t StringColumnWriter::NumberOf(const std::string& value, std::optional<uint32_t> folded_hash) {
+ValueCode StringDictionaryWriter::Add(std::string_view value) {
+  if (count_ % StringDictionary::kRun == 0) {
+    runs_.push_back(static_cast<uint32_t>(data_.size()));
+    last_.clear();
+  }
+  const size_t most = std::min(value.size(), last_.size());
+  const auto end = value.begin() + static_cast<ptrdiff_t>(most);
+  const auto shared = static_cast<size_t>(std::mismatch(value.begin(), end, last_.begin()).first - value.begin());
+  PackVarint(static_cast<uint32_t>(shared), data_);
+  PackVarint(static_cast<uint32_t>(value.size() - shared), data_);
+  data_.append(value.substr(shared));
+  last_ = value;
+  return count_++;
+}
+
+std::string StringDictionaryWriter::Encode() const {
+  std::string out(reinterpret_cast<const char*>(&count_), sizeof(count_));
+  out.append(reinterpret_cast<const char*>(runs_.data()), runs_.size() * sizeof(uint32_t));
+  return out + data_;
+}
+
+void StringColumnParts::Write(SectionWriter& file, SectionId first) const {
+  file.Begin(first);
+  file.Append(values.Encode());
+  file.Begin(first + 1);
+  file.Append(NumberColumn::Encode(std::span<const uint32_t>(codes)));
+  file.Begin(first + 2);
+  file.AppendAll(std::span<const uint32_t>(folded_hashes));
+  bool single = starts.size() > 1;
+  for (size_t i = 0; single && i + 1 < starts.size(); ++i) single = starts[i + 1] - starts[i] == 1;
+  if (single) return;
+  file.Begin(first + 3);
+  file.Append(NumberColumn::Encode(std::span<const uint32_t>(starts)));
+}
+
+uint32_t StringColumnWriter::NumberOf(const std::string& value) {
   const auto [entry, is_new] = numbers_.emplace(value, static_cast<uint32_t>(numbers_.size()));
-  if (is_new) folded_hashes_.push_back(folded_hash ? *folded_hash : FoldedHash(Fold(value)));
+  if (is_new) folded_hashes_.push_back(FoldedHash(Fold(value)));
   return entry->second;
 }
 
@@ -95,37 +104,20 @@ void StringColumnWriter::AddDocument(const std::vector<std::string>& values) {
   starts_.push_back(static_cast<uint32_t>(codes_.size()));
 }
 
-void StringColumnWriter::AddDocument(const std::vector<uint32_t>& numbers) {
-  codes_.insert(codes_.end(), numbers.begin(), numbers.end());
-  starts_.push_back(static_cast<uint32_t>(codes_.size()));
-}
-
-void StringColumnWriter::Write(SectionWriter& file, SectionId first) {
+StringColumnParts StringColumnWriter::Finish() const {
   std::vector<std::pair<std::string_view, uint32_t>> sorted(numbers_.begin(), numbers_.end());
   std::sort(sorted.begin(), sorted.end());
+  StringColumnParts column{.values = {}, .folded_hashes = {}, .codes = codes_, .starts = starts_};
   std::vector<ValueCode> code_of(sorted.size());
-  std::vector<std::string_view> values;
-  std::vector<uint32_t> hashes;
   for (const auto& [value, number] : sorted) {
-    code_of[number] = static_cast<ValueCode>(values.size());
-    values.push_back(value);
-    hashes.push_back(folded_hashes_[number]);
+    code_of[number] = column.values.Add(value);
+    column.folded_hashes.push_back(folded_hashes_[number]);
   }
-  bool single = true;
+  for (ValueCode& code : column.codes) code = code_of[code];
   for (size_t i = 0; i + 1 < starts_.size(); ++i) {
-    std::for_each(codes_.begin() + starts_[i], codes_.begin() + starts_[i + 1], [&](uint32_t& c) { c = code_of[c]; });
-    std::sort(codes_.begin() + starts_[i], codes_.begin() + starts_[i + 1]);
-    single = single && starts_[i + 1] - starts_[i] == 1;
+    std::sort(column.codes.begin() + starts_[i], column.codes.begin() + starts_[i + 1]);
   }
-  file.Begin(first);
-  file.Append(StringDictionary::Encode(values));
-  file.Begin(first + 1);
-  file.Append(NumberColumn::Encode(std::span<const uint32_t>(codes_)));
-  file.Begin(first + 2);
-  file.AppendAll(std::span<const uint32_t>(hashes));
-  if (single && starts_.size() > 1) return;
-  file.Begin(first + 3);
-  file.Append(NumberColumn::Encode(std::span<const uint32_t>(starts_)));
+  return column;
 }
 
 }  // namespace broadsheet::query

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -53,10 +52,8 @@ class StringDictionary {
     std::string value_;
   };
 
-  // `values` are in order and distinct.
-  static std::string Encode(const std::vector<std::string_view>& values);
-
  private:
+  friend class StringDictionaryWriter;
   static constexpr uint32_t kRun = 16;  // values from one that is whole
   const char* Next(const char* at, std::string& value) const;
 
@@ -118,20 +115,42 @@ class StringColumn {
 
 uint32_t FoldedHash(std::string_view folded);
 
+// Encodes a dictionary; keeps nothing of a value but its bytes there.
+class StringDictionaryWriter {
+ public:
+  // Distinct values, in order; returns the code.
+  ValueCode Add(std::string_view value);
+  uint32_t size() const { return count_; }
+  std::string Encode() const;
+
+ private:
+  uint32_t count_ = 0;
+  std::vector<uint32_t> runs_;
+  std::string data_, last_;
+};
+
+// A whole column, to be written.
+struct StringColumnParts {
+  StringDictionaryWriter values;
+  std::vector<uint32_t> folded_hashes;  // by code
+  std::vector<ValueCode> codes;         // of the documents one after another, each's ascending
+  std::vector<uint32_t> starts = {0};   // where each document's begin, and the end
+
+  void Write(SectionWriter& file, SectionId first) const;
+};
+
 // Collects a column's values, document after document.
 class StringColumnWriter {
  public:
-  // A value's number, the same for equal values; its FoldedHash, if known.
-  uint32_t NumberOf(const std::string& value, std::optional<uint32_t> folded_hash = std::nullopt);
   void AddDocument(const std::vector<std::string>& values);
-  // For values that come from dictionaries: numbers from NumberOf, distinct.
-  void AddDocument(const std::vector<uint32_t>& numbers);
-  void Write(SectionWriter& file, SectionId first);
+  StringColumnParts Finish() const;
 
  private:
-  std::unordered_map<std::string, uint32_t> numbers_;
-  std::vector<uint32_t> folded_hashes_;  // by number
-  std::vector<uint32_t> codes_;
+  uint32_t NumberOf(const std::string& value);
+
+  std::unordered_map<std::string, uint32_t> numbers_;  // in the order in which they came
+  std::vector<uint32_t> folded_hashes_;                // by number
+  std::vector<uint32_t> codes_;                        // numbers
   std::vector<uint32_t> starts_ = {0};
 };
 
