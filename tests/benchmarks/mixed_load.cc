@@ -44,9 +44,11 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr int kSearchers = 16, kUploaders = 8;
-constexpr auto kMemoryInterval = std::chrono::seconds(5);
+constexpr auto kMemoryInterval = std::chrono::seconds(1);
 constexpr auto kReportInterval = std::chrono::seconds(30);
-constexpr auto kSettled = std::chrono::minutes(2);
+// Memory rises and falls with each flush of the index, twice a minute: a minute's
+// most is compared with another's.
+constexpr auto kSettling = std::chrono::minutes(1), kSettled = std::chrono::minutes(2);
 constexpr const char* kQueries[] = {"设备", "试验", "\"15分钟\"", "记者 工厂", "机器", "顾宁 OR 罗书云", "港口 -天气"};
 
 struct Options {
@@ -228,19 +230,27 @@ class Load {
     }
   }
 
+  // Own memory in the second minute and after it.
+  struct Settled {
+    int64_t most_before = 0, most = 0, least = INT64_MAX;
+  };
+
   // Memory over time, and how much more it was after it had settled.
   void WatchMemory() {
     const auto start = steady_clock::now();
-    std::map<std::string, std::pair<int64_t, int64_t>> settled;  // own memory: first, most
+    std::map<std::string, Settled> settled;
     for (auto at = start; at < end_; at += kMemoryInterval) {
       std::this_thread::sleep_until(at);
       std::string line;
       for (const auto pid : absl::StrSplit(options_.pids, ',', absl::SkipEmpty())) {
         const Memory memory = MemoryOf(std::string(pid));
         absl::StrAppend(&line, "  ", memory.own >> 10, " + ", memory.mapped >> 10, " MiB");
-        if (at - start < kSettled) continue;
-        auto& [first, most] = settled.try_emplace(std::string(pid), memory.own, memory.own).first->second;
+        if (at - start < kSettling) continue;
+        Settled& own = settled[std::string(pid)];
+        const bool before = at - start < kSettled;
+        int64_t& most = before ? own.most_before : own.most;
         most = std::max(most, memory.own);
+        if (!before) own.least = std::min(own.least, memory.own);
       }
       if (!line.empty() && (at - start) % kReportInterval < kMemoryInterval) {
         std::printf("after %3ld s, own + mapped files:%s\n", static_cast<long>((at - start) / std::chrono::seconds(1)),
@@ -248,9 +258,12 @@ class Load {
         std::fflush(stdout);
       }
     }
-    for (const auto& [pid, range] : settled) {
-      std::printf("process %s: own memory at most %.1f %% over what it was after two minutes\n", pid.c_str(),
-                  100.0 * static_cast<double>(range.second - range.first) / static_cast<double>(range.first));
+    for (const auto& [pid, own] : settled) {
+      if (own.most == 0) continue;
+      std::printf(
+          "process %s: after two minutes %ld to %ld MiB of its own, at most %+.1f %% of the second minute's most\n",
+          pid.c_str(), static_cast<long>(own.least >> 10), static_cast<long>(own.most >> 10),
+          100.0 * static_cast<double>(own.most - own.most_before) / static_cast<double>(own.most_before));
     }
   }
 
