@@ -57,15 +57,19 @@ absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndexFor(RecordStore& store, co
 }
 
 std::string StatusJson(const ProgressBoard& board, const RecordIndex& index) {
-  std::string json = absl::StrCat("{\"records\":", index.Info().documents, ",\"logs\":[");
-  for (const LogProgress& log : board.Snapshot()) {
+  const std::vector<LogProgress> logs = board.Snapshot();
+  std::string json = absl::StrCat("{\"records\":", index.Info().documents, ",\"waits_for\":");
+  AppendJsonString(WhyNotWhole(logs), json);
+  json += ",\"logs\":[";
+  for (const LogProgress& log : logs) {
     if (json.back() != '[') json += ',';
     json += "{\"address\":";
     AppendJsonString(log.address, json);
     json += ",\"log_id\":";
     AppendJsonString(log.log_id, json);
     absl::StrAppend(&json, ",\"applied\":", log.position, ",\"lag_entries\":", log.lag,
-                    ",\"connected\":", log.connected ? "true" : "false", ",\"problem\":");
+                    ",\"whole\":", log.whole ? "true" : "false", ",\"connected\":", log.connected ? "true" : "false",
+                    ",\"problem\":");
     AppendJsonString(log.problem, json);
     json += '}';
   }
@@ -143,6 +147,8 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Options& o
   if (absl::Status status = wired->applier_.CatchUp([&] { return stop.stop_requested(); }); !status.ok()) return status;
   const ReplicaStart begun = {absl::Now(), options.feed_patience};
   if (absl::Status status = wired->Follow(options); !status.ok()) return status;
+  wired->server_->SetReadinessPage(
+      [board = &wired->board_, begun] { return WhyNotReady(board->Snapshot(), begun, absl::Now()); });
   if (absl::Status status = wired->server_->Start({{kQueryService, wired->handlers_.get()}}); !status.ok()) {
     return status;
   }
@@ -185,10 +191,11 @@ void QueryServer::ServeWhenReady(const ReplicaStart& start) {
     while (!stop.stop_requested()) {
       const std::vector<LogProgress> logs = board_.Snapshot();
       const bool before = serving;
-      serving = serving ? IsWhole(logs) : IsReady(logs, start, absl::Now());
+      const std::string why_not = serving ? WhyNotWhole(logs) : WhyNotReady(logs, start, absl::Now());
+      serving = why_not.empty();
       if (serving != before) {
         server_->SetServing(serving);
-        LogInfo(serving ? "serving" : "not serving: a log is followed anew from its beginning");
+        LogInfo(serving ? "serving" : absl::StrCat("not serving: ", why_not));
       }
       board_.WaitForChange(kReadinessPoll, [] { return false; });
     }
@@ -196,6 +203,7 @@ void QueryServer::ServeWhenReady(const ReplicaStart& start) {
 }
 
 int QueryServer::port() const { return server_->port(); }
+int QueryServer::admin_port() const { return server_->admin_port(); }
 
 void QueryServer::Drain() {
   readiness_ = {};  // before the server, which is not to be SERVING again

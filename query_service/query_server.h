@@ -27,7 +27,7 @@ class QueryServer {
  public:
   // Answers on the admin port, opens store and index, brings the index up to the
   // store (makes it anew if it was lost), begins to follow, and listens, in this
-  // order; SERVING as soon as IsReady and as long as IsWhole. A stop ends it with
+  // order; SERVING as soon as nothing is WhyNotReady and as long as nothing is WhyNotWhole. A stop ends it with
   // CANCELLED between two batches of the index. Errors name the file, folder or
   // address that is at fault.
   static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Options& options, const std::stop_token& stop = {});
@@ -35,6 +35,7 @@ class QueryServer {
   ~QueryServer();
 
   int port() const;
+  int admin_port() const;
 
   // See Server::Drain; then followers end, and the index is flushed so that the
   // next start is quick.

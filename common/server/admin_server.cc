@@ -39,7 +39,9 @@ void Register(httplib::Server& server, const AdminPages& pages) {
   server.Get("/readyz", [&pages](const httplib::Request&, httplib::Response& response) {
     const bool ready = pages.ready();
     response.status = ready ? 200 : 503;
-    response.set_content(ready ? "ready\n" : "not ready\n", kText);
+    const std::string why_not = ready ? "" : pages.why_not_ready();
+    response.set_content(
+        ready ? "ready\n" : absl::StrCat("not ready", why_not.empty() ? "" : absl::StrCat(": ", why_not), "\n"), kText);
   });
   server.Get("/statusz", [&pages](const httplib::Request&, httplib::Response& response) {
     response.set_content(pages.status() + "\n", "application/json");

@@ -2,7 +2,7 @@
 //
 //   /metrics  Prometheus text format: the registry, the gauges, the process
 //   /healthz  200 while the process answers
-//   /readyz   200 when it serves, 503 otherwise
+//   /readyz   200 when it serves, 503 otherwise, with why not
 //   /statusz  a JSON object: what it is, how it is configured, where it stands
 #pragma once
 
@@ -23,6 +23,7 @@ struct AdminPages {
   std::shared_ptr<prometheus::Registry> registry;
   std::shared_ptr<prometheus::Collectable> gauges;  // may be null
   std::function<bool()> ready;                      // any thread
+  std::function<std::string()> why_not_ready;       // any thread; a line, empty: not known
   std::function<std::string()> status;              // any thread; a JSON object
 };
 

@@ -136,6 +136,7 @@ class Server::Impl {
                                     {.registry = registry_,
                                      .gauges = std::make_shared<ScrapedGauges>([this] { return Gauges(); }),
                                      .ready = [this] { return serving_.load(); },
+                                     .why_not_ready = [this] { return WhyNotReady(); },
                                      .status = [this] { return StatusJson(); }});
     if (!admin.ok()) return admin.status();
     admin_ = *std::move(admin);
@@ -164,6 +165,7 @@ class Server::Impl {
       return Error(absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
                    "--listen-address: cannot listen on " + options_.listen_address);
     }
+    phase_ = Phase::kListening;
     SetServing(false);
     LogInfo("listening", {{"address", options_.listen_address},
                           {"port", port_},
@@ -184,6 +186,7 @@ class Server::Impl {
     if (server_ == nullptr || std::exchange(drained_, true)) return;
     const absl::Time start = absl::Now();
     LogInfo("draining", {{"grace_period", absl::FormatDuration(options_.grace_period)}});
+    phase_ = Phase::kDraining;
     serving_ = false;
     server_->GetHealthCheckService()->Shutdown();
     absl::SleepFor(std::min(options_.drain_delay, options_.grace_period / 2));
@@ -204,6 +207,11 @@ class Server::Impl {
     status_json_ = std::move(status_json);
   }
 
+  void SetReadinessPage(std::function<std::string()> why_not_ready) {
+    const std::lock_guard lock(pages_mutex_);
+    why_not_ready_ = std::move(why_not_ready);
+  }
+
   void SetGauges(GaugeReader read) {
     const std::lock_guard lock(pages_mutex_);
     read_gauges_ = std::move(read);
@@ -221,6 +229,8 @@ class Server::Impl {
   std::unique_ptr<AdminServer> admin_;
 
  private:
+  enum class Phase { kStarting, kListening, kDraining };
+
   // To be called without the lock.
   template <typename Function>
   Function Copy(const Function& page) const {
@@ -250,6 +260,14 @@ class Server::Impl {
     return gauges;
   }
 
+  std::string WhyNotReady() const {
+    const Phase phase = phase_;
+    if (phase == Phase::kStarting) return "starting";
+    if (phase == Phase::kDraining) return "draining";
+    const auto why_not_ready = Copy(why_not_ready_);
+    return why_not_ready ? why_not_ready() : "";
+  }
+
   std::string StatusJson() const {
     const auto status_json = Copy(status_json_);
     return absl::StrCat("{\"version\":\"", std::string(kVersion), "\",\"started\":\"",
@@ -275,10 +293,12 @@ class Server::Impl {
 
   const absl::Time started_ = absl::Now();
   mutable std::mutex pages_mutex_;
-  std::function<std::string()> status_json_;  // this and the next guarded by pages_mutex_
+  std::function<std::string()> status_json_;  // this and the next two guarded by pages_mutex_
+  std::function<std::string()> why_not_ready_;
   GaugeReader read_gauges_;
   std::vector<std::string> names_;
   std::atomic<bool> serving_{false};
+  std::atomic<Phase> phase_{Phase::kStarting};
   bool drained_ = false;
 };
 
@@ -302,6 +322,9 @@ Server::~Server() = default;
 CallGate& Server::gate() { return impl_->gate_; }
 std::stop_token Server::stop_token() const { return impl_->stop_.get_token(); }
 void Server::SetStatusPage(std::function<std::string()> status_json) { impl_->SetStatusPage(std::move(status_json)); }
+void Server::SetReadinessPage(std::function<std::string()> why_not_ready) {
+  impl_->SetReadinessPage(std::move(why_not_ready));
+}
 void Server::SetGauges(GaugeReader read) { impl_->SetGauges(std::move(read)); }
 absl::Status Server::Start(std::initializer_list<ServedService> services) { return impl_->Start(services); }
 void Server::SetServing(bool serving) { impl_->SetServing(serving); }

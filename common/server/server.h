@@ -62,6 +62,10 @@ class Server {
   // any thread. Before Start.
   void SetStatusPage(std::function<std::string()> status_json);
 
+  // What /readyz says while it listens and does not serve: why not, in a line, made
+  // for each request, on any thread. Before Start.
+  void SetReadinessPage(std::function<std::string()> why_not_ready);
+
   // What /metrics shows beside the registry: read at each scrape, on any thread.
   // Before Start.
   void SetGauges(GaugeReader read);

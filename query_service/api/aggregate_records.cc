@@ -1,11 +1,13 @@
 #include "query_service/api/aggregate_records.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "query_service/api/index_calls.h"
+#include "query_service/api/result_page.h"
 #include "query_service/search/facet_field.h"
 #include "query_service/search/filter_parser.h"
 #include "query_service/search/order.h"
@@ -53,6 +55,22 @@ absl::StatusOr<IndexAggregation> PlanAggregation(const v1::AggregateRecordsReque
                           .cancelled = {}};
 }
 
+// The groups as far as there is room, at least one; the sum of the others' counts.
+uint64_t AddGroups(const std::vector<GroupKey>& keys, const std::vector<Group>& groups,
+                   v1::AggregateRecordsResponse& response) {
+  PageRoom room(kMaxPageBytes);
+  for (size_t g = 0; g < groups.size(); ++g) {
+    v1::RecordGroup& added = *response.add_groups();
+    for (size_t i = 0; i < keys.size(); ++i) added.add_values(FacetText(keys[i], groups[g].values[i]));
+    added.set_count(static_cast<int64_t>(groups[g].count));
+    if (room.Take(added.ByteSizeLong())) continue;
+    response.mutable_groups()->RemoveLast();
+    return std::accumulate(groups.begin() + static_cast<ptrdiff_t>(g), groups.end(), uint64_t{0},
+                           [](uint64_t sum, const Group& group) { return sum + group.count; });
+  }
+  return 0;
+}
+
 }  // namespace
 
 absl::Status AggregateRecords(const Backend& backend, Call& call, const v1::AggregateRecordsRequest& request,
@@ -64,17 +82,11 @@ absl::Status AggregateRecords(const Backend& backend, Call& call, const v1::Aggr
   if (!freshness.ok()) return freshness.status();
   const auto answer = AggregateIndex(backend, call, *aggregation);
   if (!answer.ok()) return answer.status();
-  for (const Group& group : answer->groups) {
-    v1::RecordGroup& added = *response.add_groups();
-    for (size_t i = 0; i < group.values.size(); ++i) {
-      added.add_values(FacetText(aggregation->keys[i], group.values[i]));
-    }
-    added.set_count(static_cast<int64_t>(group.count));
-  }
+  const uint64_t left_out = AddGroups(aggregation->keys, answer->groups, response);
   response.set_total_size(static_cast<int64_t>(answer->total));
   response.set_ungrouped_size(static_cast<int64_t>(answer->ungrouped));
   response.set_distinct_groups(static_cast<int64_t>(answer->distinct));
-  response.set_omitted_count(static_cast<int64_t>(answer->omitted));
+  response.set_omitted_count(static_cast<int64_t>(answer->omitted + left_out));
   *response.mutable_freshness() = *std::move(freshness);
   return absl::OkStatus();
 }

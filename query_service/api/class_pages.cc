@@ -133,6 +133,8 @@ class Fetcher {
   }
 
   const std::string& next() const { return next_; }
+  // Once a class was fetched: what is greater, none of them saw.
+  DocId max_id() const { return page_.search.max_id; }
 
  private:
   // What every hit comes after.
@@ -178,6 +180,7 @@ absl::StatusOr<ClassPages> FetchClassPages(const Backend& backend, Call& call, c
     search.query.children.clear();
     for (const ClassQuery& found_by : *queries) search.query.children.push_back(found_by.query);
     search.limit = 0;
+    search.max_id = fetcher.max_id();
     search.cancelled = CancelledBy(call);
     auto answer = fetcher.Search(search);
     if (!answer.ok()) return answer.status();

@@ -39,7 +39,7 @@ absl::StatusOr<std::vector<std::string>> TermsOf(const Backend& backend, Call& c
 
 void FillResult(record::v1::Record record, const TextQuery& query, const ScoringStats& stats, bool full,
                 v1::SimilarRecord& result) {
-  v1::ScoreExplanation explanation = ExplainScore(MakeDocument(1, record), query, stats);
+  v1::ScoreExplanation explanation = ExplainScore(MakeDocument(1, record), query, stats, {});
   auto& terms = *explanation.mutable_terms();
   std::stable_sort(terms.begin(), terms.end(),
                    [](const v1::TermScore& a, const v1::TermScore& b) { return a.score() > b.score(); });

@@ -82,7 +82,7 @@ grpc::Status QueryServiceHandlers::AggregateRecords(grpc::ServerContext* context
 grpc::Status QueryServiceHandlers::WatchRecords(grpc::ServerContext* context, const v1::WatchRecordsRequest* request,
                                                 grpc::ServerWriter<v1::WatchRecordsResponse>* writer) {
   return gate_.Serve(*context, MethodOf(kQueryService, "WatchRecords"), [&](Call& call) {
-    return query::WatchRecords(backend_, call, *request,
+    return query::WatchRecords(backend_, call, watched_, *request,
                                [&](const v1::WatchRecordsResponse& message) { return writer->Write(message); });
   });
 }

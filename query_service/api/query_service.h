@@ -5,6 +5,7 @@
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
 #include "common/server/call_gate.h"
 #include "query_service/api/backend.h"
+#include "query_service/api/watched_documents.h"
 
 namespace broadsheet::query {
 
@@ -42,8 +43,12 @@ class QueryServiceHandlers final
                                   v1::FindSimilarRecordsResponse* response) override;
 
  private:
+  // Some thousand changes: watches that keep up are that close together.
+  static constexpr size_t kWatchedBytes = size_t{32} << 20;
+
   CallGate& gate_;
   const Backend backend_;
+  WatchedDocuments watched_{kWatchedBytes};
 };
 
 }  // namespace broadsheet::query

@@ -12,8 +12,10 @@
 #include "common/api/resource_name.h"
 #include "common/api/timestamp.h"
 #include "common/status/error.h"
+#include "common/text/fold.h"
 #include "query_service/api/record_view.h"
 #include "query_service/api/result_page.h"
+#include "query_service/api/stored_record.h"
 
 namespace broadsheet::query {
 namespace {
@@ -23,6 +25,8 @@ constexpr int kMaxBatch = 1000;
 constexpr size_t kSlice = 8;
 constexpr int32_t kIssuePageSize = 50;
 constexpr int32_t kMaxPageSize = 1000;
+constexpr size_t kIssuesAtOnce = 64;
+constexpr int32_t kMaxOutlineSize = 10'000;
 // Between date and name in a page token; neither has it.
 constexpr char kSeparator = ' ';
 
@@ -42,21 +46,47 @@ absl::StatusOr<std::optional<IssueKey>> ReadIssueKey(const v1::ListIssuesRequest
   return std::optional<IssueKey>({payload->substr(0, separator), payload->substr(separator + 1)});
 }
 
-// Puts an outline's records on their pages; those of a page that the issue does
-// not list get one of their own.
-void FillPages(Outline outline, v1::GetIssueOutlineResponse& response) {
-  for (const auto& page : outline.issue.pages()) *response.add_pages()->mutable_page() = page;
-  for (record::v1::Record& record : outline.records) {
-    auto& pages = *response.mutable_pages();
-    auto page = std::find_if(pages.begin(), pages.end(), [&](const v1::OutlinePage& candidate) {
-      return candidate.page().index() == record.page();
-    });
-    if (page == pages.end()) {
-      response.add_pages()->mutable_page()->set_index(record.page());
-      page = pages.end() - 1;
+// Adds issues behind `after` until the page is full; whether there are more.
+absl::StatusOr<bool> AddIssues(const Backend& backend, Call& call, const std::string& publication,
+                               std::optional<IssueKey> after, size_t limit, v1::ListIssuesResponse& response) {
+  PageRoom room(kMaxPageBytes);
+  for (;;) {
+    auto issues = backend.store.ListIssues(publication, after, kIssuesAtOnce, CancelledBy(call));
+    if (!issues.ok()) return WhyStopped(call, issues.status());
+    for (record::v1::Issue& issue : *issues) {
+      const bool full = static_cast<size_t>(response.issues_size()) == limit || !room.Take(issue.ByteSizeLong());
+      if (full) return true;
+      after = {issue.date(), issue.name()};
+      *response.add_issues() = std::move(issue);
     }
-    *page->add_records() = std::move(record);
+    if (issues->size() < kIssuesAtOnce) return false;
   }
+}
+
+absl::StatusOr<PageSearch> PlanOutline(const v1::GetIssueOutlineRequest& request) {
+  if (auto name = ParseName("name", request.name(), Collection::kIssues); !name.ok()) return name.status();
+  auto size = PageSize(request.page_size(), kMaxOutlineSize, kMaxOutlineSize);
+  if (!size.ok()) return size.status();
+  PageSearch page;
+  page.search.filter.kind = Filter::Kind::kEquals;
+  page.search.filter.column = Column::kIssue;
+  page.search.filter.text = Fold(request.name());
+  page.search.order = SortOrder::kPrinted;
+  page.search.limit = static_cast<size_t>(*size);
+  page.search.count = false;
+  return page;
+}
+
+// Puts a record on its page; one that the issue does not list is made for it.
+void AddToOutline(record::v1::Record record, v1::GetIssueOutlineResponse& response) {
+  auto& pages = *response.mutable_pages();
+  auto page = std::find_if(pages.begin(), pages.end(),
+                           [&](const v1::OutlinePage& candidate) { return candidate.page().index() == record.page(); });
+  if (page == pages.end()) {
+    response.add_pages()->mutable_page()->set_index(record.page());
+    page = pages.end() - 1;
+  }
+  *page->add_records() = std::move(record);
 }
 
 }  // namespace
@@ -115,11 +145,9 @@ absl::Status ListIssues(const Backend& backend, Call& call, const v1::ListIssues
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
   const std::string publication = parent->publication == "-" ? "" : request.parent();
-  const auto limit = static_cast<size_t>(*size);
-  auto issues = backend.store.ListIssues(publication, *after, limit + 1, CancelledBy(call));
-  if (!issues.ok()) return WhyStopped(call, issues.status());
-  for (size_t i = 0; i < std::min(limit, issues->size()); ++i) *response.add_issues() = std::move((*issues)[i]);
-  if (issues->size() > limit) {
+  const auto more = AddIssues(backend, call, publication, *after, static_cast<size_t>(*size), response);
+  if (!more.ok()) return more.status();
+  if (*more) {
     const record::v1::Issue& last = *response.issues().rbegin();
     response.set_next_page_token(MakePageToken(request, absl::StrCat(last.date(), " ", last.name())));
   }
@@ -129,13 +157,23 @@ absl::Status ListIssues(const Backend& backend, Call& call, const v1::ListIssues
 
 absl::Status GetIssueOutline(const Backend& backend, Call& call, const v1::GetIssueOutlineRequest& request,
                              v1::GetIssueOutlineResponse& response) {
-  if (auto name = ParseName("name", request.name(), Collection::kIssues); !name.ok()) return name.status();
+  auto plan = PlanOutline(request);
+  if (!plan.ok()) return plan.status();
   auto freshness = AwaitFreshness(backend, call, request.min_position());
   if (!freshness.ok()) return freshness.status();
-  auto outline = backend.store.ReadOutline(request.name(), CancelledBy(call));
-  if (!outline.ok()) return WhyStopped(call, outline.status());
-  *response.mutable_issue() = outline->issue;
-  FillPages(*std::move(outline), response);
+  auto issue = backend.store.ReadIssue(request.name(), CancelledBy(call));
+  if (!issue.ok()) return WhyStopped(call, issue.status());
+  for (const record::v1::Page& page : issue->pages()) *response.add_pages()->mutable_page() = page;
+  *response.mutable_issue() = *std::move(issue);
+  plan->max_bytes -= std::min(plan->max_bytes, response.ByteSizeLong());
+  auto page = FetchPage(backend, call, request, *std::move(plan));
+  if (!page.ok()) return page.status();
+  for (const PageRecord& found : page->records) {
+    record::v1::Record record;
+    if (absl::Status status = ParseRecord(found.parts, /*details=*/false, record); !status.ok()) return status;
+    AddToOutline(std::move(record), response);
+  }
+  response.set_next_page_token(std::move(page->next_page_token));
   *response.mutable_freshness() = *std::move(freshness);
   return absl::OkStatus();
 }

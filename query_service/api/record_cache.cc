@@ -23,6 +23,7 @@ absl::StatusOr<std::vector<std::shared_ptr<const PreparedRecord>>> RecordCache::
     if (records[i] != nullptr) continue;
     const std::optional<RecordParts>& parts = *version++;
     if (!parts) continue;
+    if (cancelled && cancelled()) return absl::CancelledError("the reading was cancelled");
     records[i] = PreparedRecord::Make(parts->basic, parts->details);
     if (records[i] == nullptr) return CorruptRecord();
     versions_.Put(ids[i], records[i], records[i]->Bytes());

@@ -70,14 +70,18 @@ absl::StatusOr<std::vector<std::optional<PageRecord>>> ReadHits(const Backend& b
   return records;
 }
 
-// What the record takes in an answer, with what is shown beside it.
+// What the record takes in an answer, with what is shown beside it; of no use once
+// page.search.cancelled says so.
 size_t Show(const PageSearch& page, const ScoringStats& stats, PageRecord& record) {
   if (record.prepared == nullptr) return record.parts.basic.size() + record.parts.details.size();
-  if (page.snippets != nullptr) record.snippets = page.snippets->Snippets(*record.prepared);
+  if (page.snippets != nullptr) {
+    record.snippets = page.snippets->Snippets(*record.prepared, page.search.cancelled);
+  }
   const size_t bytes =
       (page.details ? record.prepared->whole() : record.prepared->basic()).size() + record.snippets.size();
   if (!page.explain) return bytes;
-  record.explanation = ExplainScore(MakeDocument(record.hit.id, record.prepared->Parse()), page.search.query, stats);
+  record.explanation = ExplainScore(MakeDocument(record.hit.id, record.prepared->Parse()), page.search.query, stats,
+                                    page.search.cancelled);
   return bytes + record.explanation->ByteSizeLong();
 }
 
@@ -90,9 +94,10 @@ absl::StatusOr<size_t> AddRecords(const Backend& backend, const PageSearch& page
     auto read = ReadHits(backend, page, hits.subspan(used, std::min(kReadAtOnce, hits.size() - used)));
     if (!read.ok()) return read.status();
     for (std::optional<PageRecord>& record : *read) {
-      if (page.search.cancelled && page.search.cancelled()) return absl::CancelledError("the page was cancelled");
       // A version that is gone was replaced long ago: a page may lack it.
-      if (record && !room.Take(Show(page, stats, *record))) return used;
+      const size_t bytes = record ? Show(page, stats, *record) : 0;
+      if (page.search.cancelled && page.search.cancelled()) return absl::CancelledError("the page was cancelled");
+      if (record && !room.Take(bytes)) return used;
       if (record) records.push_back(*std::move(record));
       ++used;
     }

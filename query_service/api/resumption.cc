@@ -26,11 +26,12 @@ absl::Status ForeignPageToken() {
 
 }  // namespace
 
-absl::Status AwaitResumption(const Backend& backend, Call& call, const PagingState& state) {
+absl::StatusOr<bool> AwaitNumbered(const Backend& backend, Call& call, std::string_view field,
+                                   const std::string& numbering, StoreSequence sequence) {
   // An empty replica is behind: what it will follow is not known.
-  if (backend.store.Sequence() > 0 && backend.store.Numbering() != state.numbering) return ForeignPageToken();
-  const auto reached = [&] { return backend.index.Applied() >= state.max_id; };
-  if (reached()) return absl::OkStatus();
+  if (backend.store.Sequence() > 0 && backend.store.Numbering() != numbering) return false;
+  const auto reached = [&] { return backend.index.Applied() >= sequence; };
+  if (reached()) return true;
   const absl::Time until = std::min(call.deadline() - kAnswerTime, absl::Now() + kPatience);
   const absl::Status waited = call.WaitAside([&]() -> absl::Status {
     while (!reached() && absl::Now() < until) {
@@ -40,11 +41,17 @@ absl::Status AwaitResumption(const Backend& backend, Call& call, const PagingSta
     return absl::OkStatus();
   });
   if (!waited.ok()) return waited;
-  if (reached()) return backend.store.Numbering() == state.numbering ? absl::OkStatus() : ForeignPageToken();
+  if (reached()) return backend.store.Numbering() == numbering;
   return WithRetry(Error(absl::StatusCode::kUnavailable, "REPLICA_BEHIND",
-                         absl::StrCat("page_token: this replica has ", backend.index.Applied(),
-                                      " entries, the page before saw ", state.max_id)),
+                         absl::StrCat(std::string(field), ": this replica has ", backend.index.Applied(),
+                                      " entries, the one that gave it had ", sequence)),
                    kRetryDelay);
+}
+
+absl::Status AwaitResumption(const Backend& backend, Call& call, const PagingState& state) {
+  const auto alike = AwaitNumbered(backend, call, "page_token", state.numbering, state.max_id);
+  if (!alike.ok()) return alike.status();
+  return *alike ? absl::OkStatus() : ForeignPageToken();
 }
 
 }  // namespace broadsheet::query

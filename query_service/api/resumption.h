@@ -1,7 +1,11 @@
-// Going on behind a page that another replica may have given.
+// Going on behind what another replica may have given: a page, a watch's position.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "query_service/api/backend.h"
 #include "query_service/api/paging_state.h"
 
@@ -13,5 +17,10 @@ namespace broadsheet::query {
 // REPLICA_BEHIND: it has not followed so far yet; CANCELLED and
 // DEADLINE_EXCEEDED of the call.
 absl::Status AwaitResumption(const Backend& backend, Call& call, const PagingState& state);
+
+// The same for an entry of any numbering, as the request's `field` says; false: this
+// replica numbers otherwise.
+absl::StatusOr<bool> AwaitNumbered(const Backend& backend, Call& call, std::string_view field,
+                                   const std::string& numbering, StoreSequence sequence);
 
 }  // namespace broadsheet::query

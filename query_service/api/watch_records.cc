@@ -1,6 +1,7 @@
 #include "query_service/api/watch_records.h"
 
 #include <chrono>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -27,17 +28,28 @@ constexpr size_t kDeletionBytes = 64 << 10;
 // How long a caller may be gone before an idle watch notices.
 constexpr std::chrono::milliseconds kCancelPoll{200};
 
+std::string NameOf(const IndexDocument& document) {
+  const auto& names = document.strings[static_cast<int>(Column::kName) - kNumberColumnCount];
+  return names.empty() ? "" : names.front();
+}
+
 class Watch {
  public:
   // `search` says what matches.
-  Watch(const Backend& backend, Call& call, v1::ExportRecordsRequest watched, PageSearch search, const Write& write)
-      : backend_(backend), call_(call), watched_(std::move(watched)), search_(std::move(search)), write_(write) {}
+  Watch(const Backend& backend, Call& call, WatchedDocuments& documents, v1::ExportRecordsRequest watched,
+        PageSearch search, const Write& write)
+      : backend_(backend),
+        call_(call),
+        documents_(documents),
+        watched_(std::move(watched)),
+        search_(std::move(search)),
+        write_(write) {}
 
   absl::Status Run(bool resume) {
     // The index is never ahead of the store.
     position_.sent = {backend_.index.Applied()};
     if (resume) {
-      auto position = ReadWatchPosition(watched_, backend_.store);
+      auto position = ResumeWatch(backend_, call_, watched_);
       if (!position.ok()) return position.status();
       position_ = *std::move(position);
     }
@@ -102,7 +114,7 @@ class Watch {
     for (size_t i = 0; i < changes->written.size(); ++i) {
       auto& [doc, record] = changes->written[i];
       if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
-      if (!Matches(doc, record)) continue;
+      if (!DocumentMatches(search_.search, *documents_.Of(doc, record))) continue;
       bytes += record.ByteSizeLong();
       if (bytes + kDeletionBytes > search_.max_bytes && !written.empty()) {
         // Too much for one message: only what stands before this one.
@@ -122,19 +134,30 @@ class Watch {
   // matches is sent, now or later. One at a time: they can be large.
   absl::Status AddDeleted(std::span<const DocId> removed, const std::set<std::string>& written,
                           v1::WatchRecordsResponse& message) {
-    for (const DocId& doc : removed) {
+    for (const DocId doc : removed) {
       if (absl::Status status = call_.CheckAlive(); !status.ok()) return status;
-      auto versions = backend_.store.ReadVersions({&doc, 1}, /*details=*/true, CancelledBy(call_));
-      if (!versions.ok()) return WhyStopped(call_, versions.status());
-      if (!versions->front()) return CheckKept(position_, backend_.store);  // freed in between
-      Record record;
-      if (absl::Status status = ParseRecord(*versions->front(), /*details=*/true, record); !status.ok()) return status;
-      if (written.contains(record.name()) || !Matches(doc, record)) continue;
-      const auto follows = CurrentMatches(record.name());
+      const auto document = DocumentOf(doc);
+      if (!document.ok()) return document.status();
+      if (*document == nullptr) return CheckKept(position_, backend_.store);  // freed in between
+      if (!DocumentMatches(search_.search, **document)) continue;
+      const std::string name = NameOf(**document);
+      if (written.contains(name)) continue;
+      const auto follows = CurrentMatches(name);
       if (!follows.ok()) return follows.status();
-      if (!*follows) message.add_changes()->set_record_deleted(record.name());
+      if (!*follows) message.add_changes()->set_record_deleted(name);
     }
     return absl::OkStatus();
+  }
+
+  // Null: there is no such version.
+  absl::StatusOr<std::shared_ptr<const IndexDocument>> DocumentOf(DocId doc) const {
+    if (auto known = documents_.Find(doc)) return known;
+    auto versions = backend_.store.ReadVersions({&doc, 1}, /*details=*/true, CancelledBy(call_));
+    if (!versions.ok()) return WhyStopped(call_, versions.status());
+    if (!versions->front()) return nullptr;
+    Record record;
+    if (absl::Status status = ParseRecord(*versions->front(), /*details=*/true, record); !status.ok()) return status;
+    return documents_.Of(doc, record);
   }
 
   // Whether there is a record of the name, and it matches.
@@ -142,11 +165,7 @@ class Watch {
     const auto current = backend_.store.ReadRecords({&name, 1}, /*details=*/true, CancelledBy(call_));
     if (absl::IsNotFound(current.status())) return false;
     if (!current.ok()) return WhyStopped(call_, current.status());
-    return Matches(0, current->front());
-  }
-
-  bool Matches(DocId doc, const Record& record) const {
-    return DocumentMatches(search_.search, IndexedDocument(doc, record));
+    return DocumentMatches(search_.search, IndexedDocument(0, current->front()));
   }
 
   absl::Status Send(v1::WatchRecordsResponse& message) {
@@ -160,6 +179,7 @@ class Watch {
 
   const Backend& backend_;
   Call& call_;
+  WatchedDocuments& documents_;
   v1::ExportRecordsRequest watched_;
   const PageSearch search_;
   const Write& write_;
@@ -169,8 +189,8 @@ class Watch {
 
 }  // namespace
 
-absl::Status WatchRecords(const Backend& backend, Call& call, const v1::WatchRecordsRequest& request,
-                          const Write& write) {
+absl::Status WatchRecords(const Backend& backend, Call& call, WatchedDocuments& documents,
+                          const v1::WatchRecordsRequest& request, const Write& write) {
   // What positions are bound to, and what pages are asked for with.
   v1::ExportRecordsRequest watched;
   watched.set_query(request.query());
@@ -180,7 +200,7 @@ absl::Status WatchRecords(const Backend& backend, Call& call, const v1::WatchRec
   auto search = PlanExport(watched);
   if (!search.ok()) return search.status();
   search->search.count = false;
-  return Watch(backend, call, std::move(watched), *std::move(search), write).Run(!request.after().empty());
+  return Watch(backend, call, documents, std::move(watched), *std::move(search), write).Run(!request.after().empty());
 }
 
 }  // namespace broadsheet::query

@@ -23,7 +23,8 @@ void AddFields(const IndexDocument& document, const QueryPhrase& phrase, v1::Ter
 
 }  // namespace
 
-v1::ScoreExplanation ExplainScore(const IndexDocument& document, const TextQuery& query, const ScoringStats& stats) {
+v1::ScoreExplanation ExplainScore(const IndexDocument& document, const TextQuery& query, const ScoringStats& stats,
+                                  const std::function<bool()>& cancelled) {
   v1::ScoreExplanation explanation;
   const std::vector<QueryPhrase> phrases = PhrasesOf(query);
   const Scorer scorer(stats);
@@ -36,6 +37,7 @@ v1::ScoreExplanation ExplainScore(const IndexDocument& document, const TextQuery
   double score = 0;
   for (size_t i = 0; i < phrases.size(); ++i) {
     if (!phrases[i].scored) continue;
+    if (cancelled && cancelled()) break;
     const uint32_t weighted = CountOccurrences(document, *phrases[i].query, phrases[i].fields).weighted;
     if (weighted == 0) continue;
     v1::TermScore& term = *explanation.add_terms();

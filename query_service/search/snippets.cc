@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -25,6 +26,7 @@ constexpr size_t kMaxTerms = 64;
 // Places kept of one text; a single character can stand in it thousands of times.
 constexpr size_t kMaxMatches = 256;
 constexpr size_t kMaxHighlights = 32;
+constexpr size_t kBytesBetweenChecks = size_t{4} << 20;
 
 // What TextField::kSpelling has values of.
 constexpr FieldMask kSpelledFields = kDefaultFields | MaskOf(TextField::kPerson);
@@ -84,11 +86,11 @@ size_t Find(std::string_view text, std::string_view needle, size_t from) {
 // Looks for terms in a record, value by value.
 class Finder {
  public:
-  Finder(const std::vector<Needle>& needles, const PreparedRecord& record)
-      : needles_(needles), record_(record), searches_(needles.size()) {}
+  Finder(const std::vector<Needle>& needles, const PreparedRecord& record, const std::function<bool()>& cancelled)
+      : needles_(needles), record_(record), cancelled_(cancelled), searches_(needles.size()) {}
 
   // Adds the matches and clusters of the next value that may have some; false:
-  // there are no more.
+  // there are no more, or it was cancelled.
   bool Next() {
     const size_t found = NextFound();
     if (found == std::string_view::npos) return false;
@@ -119,11 +121,20 @@ class Finder {
     size_t first = std::string_view::npos;
     for (size_t term = 0; term < needles_.size(); ++term) {
       Search& search = searches_[term];
+      if (!search.known && WasCancelled(record_.folded().size() - search.from)) return std::string_view::npos;
       if (!search.known) search.found = FindFrom(needles_[term], search.from);
       search.known = true;
       first = std::min(first, search.found);
     }
     return first;
+  }
+
+  // Asked before so many bytes are searched.
+  bool WasCancelled(size_t bytes) {
+    searched_ += bytes;
+    if (searched_ < kBytesBetweenChecks) return false;
+    searched_ = 0;
+    return cancelled_ && cancelled_();
   }
 
   // `from`, the beginning of a value, for a term that any value may have.
@@ -185,6 +196,8 @@ class Finder {
 
   const std::vector<Needle>& needles_;
   const PreparedRecord& record_;
+  const std::function<bool()>& cancelled_;
+  size_t searched_ = 0;           // bytes, since it was last asked
   std::vector<Search> searches_;  // of each needle
   std::vector<Match> matches_;
   std::vector<Cluster> clusters_;
@@ -226,11 +239,45 @@ void AppendSpans(std::span<const PlainSpan> spans, uint32_t start, uint32_t end,
   }
 }
 
-// `passage_end` in the value.
-void AppendHighlights(const PreparedValue& value, std::span<const Match> matches, size_t passage_end,
+// What a snippet shows.
+struct Passage {
+  const Cluster* cluster;
+  size_t start, end;  // in the value
+};
+
+// The passages of clusters, in their order. Where two of one value would overlap,
+// they meet in front of the first match of the later one, or behind the last of the
+// earlier one if that comes after it.
+std::vector<Passage> CutPassages(const PreparedRecord& record, const Finder& finder,
+                                 const std::vector<const Cluster*>& clusters) {
+  std::vector<Passage> passages;
+  std::vector<Passage*> in_text_order;
+  passages.reserve(clusters.size());
+  for (const Cluster* cluster : clusters) {
+    const auto matches = finder.MatchesOf(*cluster);
+    const auto [start, end] =
+        CutPassage(record[cluster->value].text.text, matches.front().start, matches.back().end, kPassageBytes);
+    in_text_order.push_back(&passages.emplace_back(Passage{cluster, start, end}));
+  }
+  std::sort(in_text_order.begin(), in_text_order.end(),
+            [](const Passage* a, const Passage* b) { return a->cluster < b->cluster; });
+  for (size_t i = 1; i < in_text_order.size(); ++i) {
+    Passage &before = *in_text_order[i - 1], &after = *in_text_order[i];
+    if (before.cluster->value != after.cluster->value || before.end <= after.start) continue;
+    const size_t first = finder.MatchesOf(*after.cluster).front().start;
+    const size_t last = std::min<size_t>(before.end, finder.MatchesOf(*before.cluster).back().end);
+    const size_t border = std::max(std::min(before.end, first), last);
+    before.end = border;
+    after.start = border;
+  }
+  return passages;
+}
+
+void AppendHighlights(const PreparedValue& value, std::span<const Match> matches, const Passage& passage,
                       std::string& snippet) {
   std::vector<std::pair<uint32_t, uint32_t>> ranges;
   for (const Match& match : matches) {
+    if (match.start < passage.start) continue;
     if (!ranges.empty() && match.start < ranges.back().second) {
       ranges.back().second = std::max(ranges.back().second, match.end);
     } else if (ranges.size() < kMaxHighlights) {
@@ -239,7 +286,7 @@ void AppendHighlights(const PreparedValue& value, std::span<const Match> matches
   }
   std::string highlight;
   for (const auto& [start, end] : ranges) {
-    if (end > passage_end) break;
+    if (end > passage.end) break;
     highlight.clear();
     AppendNumber(v1::Highlight::kStartFieldNumber, start, highlight);
     AppendNumber(v1::Highlight::kEndFieldNumber, end, highlight);
@@ -248,14 +295,15 @@ void AppendHighlights(const PreparedValue& value, std::span<const Match> matches
   }
 }
 
-void AppendSnippet(const PreparedValue& value, std::span<const Match> matches, std::string& result) {
-  const auto [start, end] = CutPassage(value.text.text, matches.front().start, matches.back().end, kPassageBytes);
+void AppendSnippet(const PreparedValue& value, std::span<const Match> matches, const Passage& passage,
+                   std::string& result) {
+  const std::string_view text = value.text.text.substr(passage.start, passage.end - passage.start);
   std::string snippet;
   snippet.reserve(2 * kPassageBytes);
   AppendBytes(v1::Snippet::kFieldFieldNumber, PathOf(value.text), snippet);
-  AppendBytes(v1::Snippet::kTextFieldNumber, value.text.text.substr(start, end - start), snippet);
-  AppendNumber(v1::Snippet::kStartFieldNumber, start, snippet);
-  AppendHighlights(value, matches, end, snippet);
+  AppendBytes(v1::Snippet::kTextFieldNumber, text, snippet);
+  AppendNumber(v1::Snippet::kStartFieldNumber, passage.start, snippet);
+  AppendHighlights(value, matches, passage, snippet);
   AppendBytes(v1::SearchResult::kSnippetsFieldNumber, snippet, result);
 }
 
@@ -263,16 +311,16 @@ void AppendSnippet(const PreparedValue& value, std::span<const Match> matches, s
 
 Highlighter::Highlighter(const TextQuery& query) { CollectNeedles(query, needles_); }
 
-std::string Highlighter::Snippets(const PreparedRecord& record) const {
+std::string Highlighter::Snippets(const PreparedRecord& record, const std::function<bool()>& cancelled) const {
   const TermSet all_terms = ~TermSet{0} >> (kMaxTerms - std::min(std::max<size_t>(needles_.size(), 1), kMaxTerms));
-  Finder finder(needles_, record);
+  Finder finder(needles_, record, cancelled);
   bool complete = false;  // one has all terms
   for (size_t seen = 0; (!complete || finder.clusters().size() < kMaxSnippets) && finder.Next();) {
     for (; seen < finder.clusters().size(); ++seen) complete |= finder.clusters()[seen].terms == all_terms;
   }
   std::string snippets;
-  for (const Cluster* cluster : Choose(finder.clusters())) {
-    AppendSnippet(record[cluster->value], finder.MatchesOf(*cluster), snippets);
+  for (const Passage& passage : CutPassages(record, finder, Choose(finder.clusters()))) {
+    AppendSnippet(record[passage.cluster->value], finder.MatchesOf(*passage.cluster), passage, snippets);
   }
   return snippets;
 }

@@ -1,6 +1,7 @@
 // The passages that show why a record was found.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,10 +28,12 @@ class Highlighter {
   // before do not have, then with more terms, then as printed. The record is
   // read until there are enough and one has all terms. A highlight is
   // a smallest range of the stored text whose folding contains a term;
-  // overlapping ones are joined. Never cuts a character.
+  // overlapping ones are joined. Passages of one text do not overlap. Never cuts a
+  // character. `cancelled`, which may be empty, is asked every few megabytes; once
+  // it says so, the answer is of no use.
   // They come as values of v1::SearchResult.snippets, serialized: an answer has
   // so many parts that making an object of each costs more than finding them.
-  std::string Snippets(const PreparedRecord& record) const;
+  std::string Snippets(const PreparedRecord& record, const std::function<bool()>& cancelled = {}) const;
 
   // A term to find.
   struct Needle {

@@ -93,11 +93,6 @@ struct IssueKey {
   std::string date, name;
 };
 
-struct Outline {
-  record::v1::Issue issue;
-  std::vector<record::v1::Record> records;  // basic, by ordinal
-};
-
 // Thread-safe; one write at a time, reads do not wait for it. Reads end with
 // CANCELLED within milliseconds of `cancelled`, which may be empty. A write is
 // one transaction, and survives the process when it returns. After a loss of power
@@ -170,7 +165,7 @@ class RecordStore {
                                                                     const Cancelled& cancelled) const = 0;
 
   // NOT_FOUND, reason ISSUE_NOT_FOUND.
-  virtual absl::StatusOr<Outline> ReadOutline(std::string_view issue, const Cancelled& cancelled) const = 0;
+  virtual absl::StatusOr<record::v1::Issue> ReadIssue(std::string_view name, const Cancelled& cancelled) const = 0;
 
   virtual absl::StatusOr<int64_t> CountIssues() const = 0;
 };

@@ -2,7 +2,6 @@
 
 #include <SQLiteCpp/Transaction.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -66,7 +65,6 @@ SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
               "SELECT issue FROM issues WHERE (date < ?1 OR (date = ?1 AND name > ?2)) AND name >= ?3 AND name < ?4 "
               "ORDER BY date DESC, name LIMIT ?5"),
       issue_(*database_, "SELECT issue FROM issues WHERE name = ?"),
-      outline_(*database_, "SELECT basic FROM records WHERE name > ? AND name < ? AND removed IS NULL"),
       count_issues_(*database_, "SELECT count(*) FROM issues") {}
 
 absl::StatusOr<StoreChanges> SqliteReader::ReadChanges(const HistoryPlace& after, StoreSequence last,
@@ -169,25 +167,17 @@ absl::StatusOr<std::vector<Issue>> SqliteReader::ListIssues(std::string_view pub
   });
 }
 
-absl::StatusOr<Outline> SqliteReader::ReadOutline(std::string_view issue) {
-  return Guard("reading an outline", [&]() -> absl::StatusOr<Outline> {
-    SQLite::Transaction one_state(*database_);
-    const ScopedReset reset(issue_), reset_outline(outline_);
-    BindText(issue_, 1, issue);
+absl::StatusOr<Issue> SqliteReader::ReadIssue(std::string_view name) {
+  return Guard("reading an issue", [&]() -> absl::StatusOr<Issue> {
+    const ScopedReset reset(issue_);
+    BindText(issue_, 1, name);
     if (!issue_.executeStep()) {
-      return Error(absl::StatusCode::kNotFound, "ISSUE_NOT_FOUND", absl::StrCat("there is no ", std::string(issue)),
-                   {{"name", std::string(issue)}});
+      return Error(absl::StatusCode::kNotFound, "ISSUE_NOT_FOUND", absl::StrCat("there is no ", std::string(name)),
+                   {{"name", std::string(name)}});
     }
-    Outline outline;
-    if (!ParseInto(BlobOf(issue_, 0), outline.issue)) return Corrupt();
-    BindText(outline_, 1, absl::StrCat(std::string(issue), "/records/"));
-    BindText(outline_, 2, absl::StrCat(std::string(issue), "/records0"));
-    while (outline_.executeStep()) {
-      if (!ParseRecord(outline_, 0, -1, outline.records.emplace_back())) return Corrupt();
-    }
-    std::stable_sort(outline.records.begin(), outline.records.end(),
-                     [](const Record& a, const Record& b) { return a.ordinal() < b.ordinal(); });
-    return outline;
+    Issue issue;
+    if (!ParseInto(BlobOf(issue_, 0), issue)) return Corrupt();
+    return issue;
   });
 }
 

@@ -20,7 +20,7 @@ class SqliteReader {
   absl::StatusOr<std::vector<record::v1::Record>> ReadRecords(std::span<const std::string> names, bool details);
   absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
                                                             const std::optional<IssueKey>& after, size_t limit);
-  absl::StatusOr<Outline> ReadOutline(std::string_view issue);
+  absl::StatusOr<record::v1::Issue> ReadIssue(std::string_view name);
   absl::StatusOr<int64_t> CountIssues();
 
   SQLite::Database& database() { return *database_; }
@@ -33,7 +33,7 @@ class SqliteReader {
 
   const std::unique_ptr<SQLite::Database> database_;
   SQLite::Statement version_basic_, version_whole_, record_basic_, record_whole_, written_, removed_, issues_, issue_,
-      outline_, count_issues_;
+      count_issues_;
 };
 
 }  // namespace broadsheet::query

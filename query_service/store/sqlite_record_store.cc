@@ -111,8 +111,9 @@ absl::StatusOr<std::vector<record::v1::Issue>> SqliteRecordStore::ListIssues(std
                  [&](SqliteReader& reader) { return reader.ListIssues(publication, after, limit); });
 }
 
-absl::StatusOr<Outline> SqliteRecordStore::ReadOutline(std::string_view issue, const Cancelled& cancelled) const {
-  return Reading(readers_, cancelled, [&](SqliteReader& reader) { return reader.ReadOutline(issue); });
+absl::StatusOr<record::v1::Issue> SqliteRecordStore::ReadIssue(std::string_view name,
+                                                               const Cancelled& cancelled) const {
+  return Reading(readers_, cancelled, [&](SqliteReader& reader) { return reader.ReadIssue(name); });
 }
 
 absl::StatusOr<int64_t> SqliteRecordStore::CountIssues() const { return readers_.Take()->CountIssues(); }

@@ -47,7 +47,7 @@ class SqliteRecordStore : public RecordStore {
   absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
                                                             const std::optional<IssueKey>& after, size_t limit,
                                                             const Cancelled& cancelled) const override;
-  absl::StatusOr<Outline> ReadOutline(std::string_view issue, const Cancelled& cancelled) const override;
+  absl::StatusOr<record::v1::Issue> ReadIssue(std::string_view name, const Cancelled& cancelled) const override;
   absl::StatusOr<int64_t> CountIssues() const override;
 
  private:

@@ -1,6 +1,8 @@
 // A replica is SERVING once its answers are whole.
+#include <gmock/gmock.h>
 #include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
+#include <httplib.h>
 #include <prometheus/registry.h>
 
 #include <atomic>
@@ -17,6 +19,8 @@ namespace {
 
 using feed::v1::WatchRecordsResponse;
 using grpc::health::v1::HealthCheckResponse;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 bool IsServing(const QueryServer& server) {
   const auto channel =
@@ -79,6 +83,9 @@ TEST(ReadinessTest, ANewReplicaServesWhenItHasFollowedTheWholeLog) {
     ASSERT_TRUE(server.ok()) << server.status();
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     EXPECT_FALSE(IsServing(**server)) << "it has nothing";
+    httplib::Client admin("127.0.0.1", (*server)->admin_port());
+    EXPECT_THAT(admin.Get("/readyz")->body, StartsWith("not ready: " + options.ingest_addresses + ": never reached"));
+    EXPECT_THAT(admin.Get("/statusz")->body, HasSubstr(R"("waits_for":")" + options.ingest_addresses));
     feed.emplace(log, port);
     ASSERT_TRUE(BecomesServing(**server));
     EXPECT_EQ(QueryClient((*server)->port()).Find("水").size(), 2u);

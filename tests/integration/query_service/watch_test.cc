@@ -190,6 +190,43 @@ TEST_F(WatchTest, ABreakWhileWhatIsThereIsSent) {
   EXPECT_EQ(seen.size(), 253u);
 }
 
+TEST_F(WatchTest, GoesOnAtAnotherReplicaOfTheSameLog) {
+  Append("2024-02-01", Many(250));
+  std::vector<std::string> seen;
+  const auto read = [&](int port, size_t count) {
+    Watcher watcher(port, request_);
+    const auto changes = watcher.Next(count);
+    seen.insert(seen.end(), changes.begin(), changes.end());
+    request_.set_after(watcher.last().last_position());
+  };
+  broadsheet::testing::TempDir other_folder;
+  const auto other = *QueryServer::Start(QueryOptions(other_folder, feed_.address()));
+  read(server_->port(), 1);
+  read(other->port(), 252 - seen.size());  // the rest of what was there
+  EXPECT_EQ(seen.size(), 252u);
+  Append("2024-03-01", {{"x", "水稻"}, {"y", "小麦"}});
+  Delete("2024-01-02");
+  read(server_->port(), 2);
+  Append("2024-03-02", {{"z", "水稻"}});
+  read(other->port(), 1);
+  std::sort(seen.begin(), seen.end());
+  EXPECT_EQ(std::unique(seen.begin(), seen.end()), seen.end());
+  EXPECT_EQ(seen.size(), 255u);
+  EXPECT_THAT(seen, ::testing::IsSupersetOf({"+x", "-c", "+z"}));
+}
+
+// A position that this replica has not reached is no reason to start over.
+TEST_F(WatchTest, AReplicaThatIsBehindSaysSo) {
+  {
+    Watcher watcher(server_->port(), request_);
+    watcher.Next(2);
+    request_.set_after(watcher.last().last_position());
+  }
+  broadsheet::testing::TempDir empty_folder;
+  const auto empty = *QueryServer::Start(QueryOptions(empty_folder, "127.0.0.1:1"));
+  EXPECT_EQ(ReasonOf(Watcher(empty->port(), request_).Finish()), "REPLICA_BEHIND");
+}
+
 TEST_F(WatchTest, RefusesPositionsThatAreNotItsOwn) {
   for (const char* text : {"x", "AAAA"}) {
     request_.set_after(text);
@@ -204,8 +241,10 @@ TEST_F(WatchTest, RefusesPositionsThatAreNotItsOwn) {
   EXPECT_EQ(ReasonOf(Watcher(server_->port(), request_).Finish()), "BAD_POSITION") << "of another query";
 
   request_.set_query("水稻");
+  TestFeed other_feed("log-b");
   broadsheet::testing::TempDir other_folder;
-  const auto other = *QueryServer::Start(QueryOptions(other_folder, feed_.address()));
+  const auto other = *QueryServer::Start(QueryOptions(other_folder, other_feed.address()));
+  QueryClient(other->port()).Find("", other_feed.Append("2024-01-01", {{"z", "水稻"}}));
   EXPECT_EQ(ReasonOf(Watcher(other->port(), request_).Finish()), "FOREIGN_LOG");
   request_.clear_after();
   request_.set_filter("nothing = 1");

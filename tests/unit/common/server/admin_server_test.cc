@@ -25,6 +25,7 @@ class AdminServerTest : public ::testing::Test {
     auto started = AdminServer::Start("127.0.0.1:0", {.registry = registry_,
                                                       .gauges = nullptr,
                                                       .ready = [this] { return ready_.load(); },
+                                                      .why_not_ready = [] { return "a log is missing"; },
                                                       .status = [] { return R"({"head":"7"})"; }});
     EXPECT_TRUE(started.ok()) << started.status();
     server_ = *std::move(started);
@@ -48,6 +49,7 @@ TEST_F(AdminServerTest, ServesTheRegistryAndTheProcess) {
 TEST_F(AdminServerTest, TellsAliveFromReady) {
   EXPECT_EQ(Get("/healthz")->status, 200);
   EXPECT_EQ(Get("/readyz")->status, 503);
+  EXPECT_EQ(Get("/readyz")->body, "not ready: a log is missing\n");
   ready_ = true;
   EXPECT_EQ(Get("/readyz")->status, 200);
 }
@@ -83,7 +85,8 @@ TEST_F(AdminServerTest, ProbesDoNotWaitForClientsThatSayNothing) {
 
 TEST_F(AdminServerTest, NamesAnAddressInUse) {
   const std::string address = "127.0.0.1:" + std::to_string(server_->port());
-  const auto second = AdminServer::Start(address, {registry_, nullptr, [] { return true; }, [] { return "{}"; }});
+  const auto second =
+      AdminServer::Start(address, {registry_, nullptr, [] { return true; }, [] { return ""; }, [] { return "{}"; }});
   EXPECT_EQ(second.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(std::string(second.status().message()), HasSubstr(address));
 }

@@ -201,6 +201,7 @@ TEST(ServerTest, TheAdminPortAnswersBeforeTheStart) {
   httplib::Client admin("127.0.0.1", (*server)->admin_port());
   EXPECT_EQ(admin.Get("/healthz")->status, 200);
   EXPECT_EQ(admin.Get("/readyz")->status, 503);
+  EXPECT_EQ(admin.Get("/readyz")->body, "not ready: starting\n");
   EXPECT_THAT(admin.Get("/metrics")->body, ::testing::HasSubstr("broadsheet_serving 0\n"));
   EXPECT_THAT(admin.Get("/statusz")->body, ::testing::HasSubstr(R"("service":{})"));
 }

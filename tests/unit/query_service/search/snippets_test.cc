@@ -129,5 +129,61 @@ TEST(SnippetsTest, ManyMatchesAreBounded) {
   EXPECT_LT(bytes, 4000u);
 }
 
+// Each ends before the next begins, and its highlights lie inside.
+void ExpectApart(const std::vector<v1::Snippet>& snippets) {
+  for (const v1::Snippet& a : snippets) {
+    for (const auto& highlight : a.highlights()) {
+      EXPECT_GE(highlight.start(), a.start());
+      EXPECT_LE(highlight.end(), a.start() + a.text().size());
+    }
+    for (const v1::Snippet& b : snippets) {
+      if (a.start() < b.start()) {
+        EXPECT_LE(a.start() + a.text().size(), b.start());
+      }
+    }
+  }
+}
+
+TEST(SnippetsTest, PassagesOfOneTextDoNotOverlap) {
+  std::string filler;
+  for (int i = 0; i < 40; ++i) filler += "田间";
+  for (size_t between = 3; between < 240; between += 21) {
+    Record record;
+    record.add_paragraphs()->set_text(filler + "水稻" + filler.substr(0, between) + "小麦" + filler.substr(0, between) +
+                                      "玉米" + filler);
+    SCOPED_TRACE(between);
+    const auto snippets = SnippetsOf("水稻 小麦 玉米", record);
+    ExpectApart(snippets);
+    std::string all;
+    for (const std::string& shown : Shown("水稻 小麦 玉米", record)) all += shown;
+    for (const char* term : {"水稻", "小麦", "玉米"}) EXPECT_NE(all.find(term), std::string::npos) << all;
+  }
+}
+
+TEST(SnippetsTest, PassagesOfMatchesThatOverlapDoNot) {
+  Record record;
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "哈";
+  record.add_paragraphs()->set_text(text);
+  const auto snippets = SnippetsOf("哈哈哈", record);
+  ASSERT_EQ(snippets.size(), kMaxSnippets);
+  ExpectApart(snippets);
+  for (const v1::Snippet& snippet : snippets) EXPECT_GT(snippet.highlights_size(), 0);
+}
+
+TEST(SnippetsTest, EndWhenTheirCallDoes) {
+  Record record;
+  record.add_paragraphs()->set_text(std::string(size_t{1} << 20, 'a'));
+  TextQuery query{.kind = TextQuery::Kind::kOr};
+  for (int i = 0; i < 100; ++i) {
+    query.children.push_back({.kind = TextQuery::Kind::kPhrase, .text = "b" + std::to_string(i)});
+  }
+  const auto prepared = PreparedRecord::Make("", record.SerializeAsString());
+  int asked = 0;
+  const auto second_time = [&] { return ++asked == 2; };
+  EXPECT_EQ(Highlighter(query).Snippets(*prepared, second_time), "");
+  EXPECT_EQ(asked, 2);
+}
+
 }  // namespace
 }  // namespace broadsheet::query

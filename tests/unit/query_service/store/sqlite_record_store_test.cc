@@ -305,16 +305,12 @@ TEST_F(SqliteRecordStoreTest, IssuesNewestFirstByKey) {
   EXPECT_EQ(*store_->CountIssues(), 5);
 }
 
-TEST_F(SqliteRecordStoreTest, OutlineIsInPrintedOrder) {
-  ASSERT_TRUE(Apply(1, {IssueWritten("p/i"), Written(MakeRecord("p/i/a", "后", "文", 1)),
-                        Written(MakeRecord("p/i/b", "先", "文", 0)), Written(MakeRecord("p/i2/c", "别期", "文", 0))})
-                  .ok());
-  const auto outline = store_->ReadOutline(IssueName("p/i"), {});
-  ASSERT_TRUE(outline.ok()) << outline.status();
-  ASSERT_EQ(outline->records.size(), 2u);
-  EXPECT_EQ(outline->records[0].headline().text(), "先");
-  EXPECT_EQ(outline->records[1].headline().text(), "后");
-  EXPECT_EQ(ReasonOf(store_->ReadOutline(IssueName("p/x"), {}).status()), "ISSUE_NOT_FOUND");
+TEST_F(SqliteRecordStoreTest, AnIssueByName) {
+  ASSERT_TRUE(Apply(1, {IssueWritten("p/i"), IssueWritten("p/i2")}).ok());
+  const auto issue = store_->ReadIssue(IssueName("p/i"), {});
+  ASSERT_TRUE(issue.ok()) << issue.status();
+  EXPECT_EQ(issue->name(), IssueName("p/i"));
+  EXPECT_EQ(ReasonOf(store_->ReadIssue(IssueName("p/x"), {}).status()), "ISSUE_NOT_FOUND");
 }
 
 TEST_F(SqliteRecordStoreTest, ReadsEndWhenTheirCallDoes) {
@@ -328,8 +324,6 @@ TEST_F(SqliteRecordStoreTest, ReadsEndWhenTheirCallDoes) {
     entries.push_back(Written(MakeRecord(path, "甲", "文")));
   }
   for (int i = 0; i < 100; ++i) entries.push_back(IssueWritten("p/i" + std::to_string(i)));
-  for (int i = 0; i < 300; ++i) entries.push_back(Written(MakeRecord("p/all/s" + std::to_string(i), "甲", "文")));
-  entries.push_back(IssueWritten("p/all"));
   ASSERT_TRUE(Apply(1, std::move(entries)).ok());
   int asked = 0;
   const Cancelled third_time = [&] { return ++asked % 3 == 0; };
@@ -338,7 +332,6 @@ TEST_F(SqliteRecordStoreTest, ReadsEndWhenTheirCallDoes) {
     EXPECT_TRUE(absl::IsCancelled(store_->ReadVersions(ids, true, third_time).status()));
     EXPECT_TRUE(absl::IsCancelled(store_->ReadRecords(names, false, third_time).status()));
     EXPECT_TRUE(absl::IsCancelled(store_->ListIssues("", std::nullopt, 1000, third_time).status()));
-    EXPECT_TRUE(absl::IsCancelled(store_->ReadOutline(IssueName("p/all"), third_time).status()));
     EXPECT_TRUE(store_->ReadVersions(ids, true, never).ok()) << "an interrupted reader goes on reading";
     EXPECT_TRUE(store_->ReadRecords(names, false, {}).ok());
   }
