@@ -3,7 +3,7 @@
 #include <iterator>
 
 #include "ingest_service/parser/extract/word_table.h"
-#include "ingest_service/parser/extract/word_trie.h"
+#include "ingest_service/parser/language/word_trie.h"
 
 namespace broadsheet::ingest {
 namespace {

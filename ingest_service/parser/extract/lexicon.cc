@@ -14,7 +14,7 @@
 #include "ingest_service/parser/extract/folded.h"
 #include "ingest_service/parser/extract/lexicon_places.h"
 #include "ingest_service/parser/extract/role_words.h"
-#include "ingest_service/parser/extract/word_trie.h"
+#include "ingest_service/parser/language/word_trie.h"
 
 namespace broadsheet::ingest {
 namespace {

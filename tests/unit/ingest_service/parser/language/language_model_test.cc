@@ -60,13 +60,19 @@ TEST_F(BrokenModelTest, Folder) { ExpectRefused(::testing::TempDir()); }
 TEST_F(BrokenModelTest, Empty) { ExpectRefused(Write("")); }
 TEST_F(BrokenModelTest, AnotherFormat) { ExpectRefused(Write(std::string(100000, 'x'))); }
 
-// Behind what is scored with, the file lists its words once more; that part may be missing.
 TEST_F(BrokenModelTest, CutOff) {
   std::ifstream in(TestModelPath(), std::ios::binary);
   const std::string whole((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  for (double part : {0.0001, 0.3, 0.7, 0.9}) {
+  for (double part : {0.0001, 0.3, 0.7, 0.9, 0.99}) {
     ExpectRefused(Write(whole.substr(0, static_cast<size_t>(static_cast<double>(whole.size()) * part))));
   }
+}
+
+// The file ends with a list of its words, a zero byte behind each.
+TEST_F(BrokenModelTest, LacksItsLastWord) {
+  std::ifstream in(TestModelPath(), std::ios::binary);
+  const std::string whole((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  ExpectRefused(Write(whole.substr(0, whole.rfind('\0', whole.size() - 2) + 1)));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/word_trie.h"
+#include "ingest_service/parser/language/word_trie.h"
 
 #include <gtest/gtest.h>
 
