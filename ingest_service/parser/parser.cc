@@ -7,7 +7,7 @@
 #include "ingest_service/parser/assemble/assemble.h"
 #include "ingest_service/parser/assemble/jumps.h"
 #include "ingest_service/parser/classify/page_stamp.h"
-#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/extract.h"
 #include "ingest_service/parser/extract/lexicon.h"
 #include "ingest_service/parser/language/language_model.h"

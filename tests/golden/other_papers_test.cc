@@ -106,6 +106,77 @@ TEST(OtherPapersTest, AnEnglishJumpWithoutItsPage) {
   EXPECT_EQ(issue.account.unassigned_bytes(), 0);
 }
 
+// `name (first mention)` of each.
+template <typename Named>
+std::vector<std::string> NamesOf(const record::v1::Record& record, const Named& all) {
+  std::vector<std::string> names;
+  for (const auto& one : all) {
+    const auto& range = one.ranges(0);
+    const std::string& text = record.paragraphs(static_cast<int>(range.paragraph())).text();
+    names.push_back(one.name() + " (" + text.substr(range.start(), range.end() - range.start()) + ")");
+  }
+  return names;
+}
+
+constexpr char kEnglishWithNames[] = R"(THE HARBOUR POST
+Tuesday, June 3, 2025   B2
+
+Ferry Line Promises More Boats
+After a Winter of Long Queues
+By Jane Doe and John Q. Smith
+WELLINGTON, June 2 — The Northern Ferry Company will put three more
+boats on its line to Riverton, New Zealand, next week, its director,
+Arthur Penrose, told reporters on Monday.
+“We kept people waiting in the rain all winter, and we are sorry,”
+said Mr. Penrose, who took over the company in March. “They have been
+very patient with us.
+“From Friday there will be a boat every ten minutes.”
+Transport Minister Helen Marsh said that the government would pay for
+one of the boats. The Ministry of Transport and Energy had warned the
+company last year, and again on February 14, that its “licence to
+sail” was in danger.
+Not everybody is content. Ruth Calloway, 61, a baker from the eastern
+shore, has kept a list of late boats since 2019. "I have four note-
+books full of them," she said.
+The Harbour Workers Union (HWU) wants more people, not more boats.
+Boats do not sail alone, Calloway said. The HWU will vote on Thursday.
+)";
+
+TEST(OtherPapersTest, AnEnglishRecordSaysWhoSpeaksOfWhatAndWhen) {
+  const ParsedIssue issue = Parsed(kEnglishWithNames);
+  ASSERT_EQ(issue.records.size(), 1u);
+  const auto& record = issue.records[0];
+  EXPECT_THAT(Reporters(record), ElementsAre("Jane Doe", "John Q. Smith"));
+  EXPECT_THAT(
+      NamesOf(record, record.persons()),
+      ElementsAre("Arthur Penrose (Arthur Penrose)", "Helen Marsh (Helen Marsh)", "Ruth Calloway (Ruth Calloway)"));
+  EXPECT_THAT(NamesOf(record, record.organizations()),
+              ElementsAre("Northern Ferry Company (Northern Ferry Company)",
+                          "Ministry of Transport and Energy (Ministry of Transport and Energy)",
+                          "Harbour Workers Union (Harbour Workers Union)"));
+  EXPECT_THAT(NamesOf(record, record.places()),
+              ElementsAre("WELLINGTON (WELLINGTON)", "Riverton (Riverton)", "New Zealand (New Zealand)"));
+  EXPECT_THAT(record.places(0).divisions(), ElementsAre("New Zealand", "Wellington"));
+  std::vector<std::string> dates, quotes;
+  for (const auto& date : record.dates()) {
+    dates.push_back(date.text() + " " + std::to_string(date.start().year()) + "-" +
+                    std::to_string(date.start().month()) + "-" + std::to_string(date.start().day()));
+  }
+  EXPECT_THAT(dates, ElementsAre("June 2 2025-6-2", "next week 2025-6-9", "Monday 2025-6-2", "March 2025-3-0",
+                                 "Friday 2025-6-6", "last year 2024-0-0", "February 14 2025-2-14", "2019 2019-0-0",
+                                 "Thursday 2025-6-5"));
+  for (const auto& quote : record.quotes()) {
+    quotes.push_back(quote.speaker() + (quote.direct() ? ": " : " reports: ") + quote.text());
+  }
+  EXPECT_THAT(quotes, ElementsAre("Arthur Penrose: We kept people waiting in the rain all winter, and we are sorry",
+                                  "Arthur Penrose: They have been very patient with us.\n"
+                                  "From Friday there will be a boat every ten minutes.",
+                                  "Helen Marsh reports: the government would pay for one of the boats",
+                                  "Ruth Calloway: I have four notebooks full of them",
+                                  "Ruth Calloway reports: Boats do not sail alone"));
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0);
+}
+
 constexpr char kFrench[] = R"(LE COURRIER DU PORT
 Mardi 3 juin 2025   Page 1
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/periods.h"
 #include "ingest_service/parser/extract/word_table.h"
 

@@ -17,12 +17,18 @@
 #include "ingest_service/parser/extract/titles.h"
 #include "ingest_service/parser/extract/topics.h"
 #include "ingest_service/parser/extract/unnumbered_lists.h"
+#include "ingest_service/parser/latin/extract_latin.h"
+#include "ingest_service/parser/profiles/latin_wordings.h"
 
 namespace broadsheet::ingest {
 
 void Extract(const ExtractContext& context, record::v1::Record& record) {
   ExtractSignatures(context.issue_date, record);
   Analysis analysis = AnalyzeText(record, context.lexicon);
+  record.set_language(LanguageOf(analysis));
+  if (FindLatinWording(record.language()) != nullptr) {
+    return ExtractLatin(record.language(), context.issue_date, record);
+  }
   std::vector<std::string> known;
   if (!record.speaker().name().empty()) known.push_back(record.speaker().name());
   FindPersons(context.lexicon, known, analysis);
@@ -37,7 +43,6 @@ void Extract(const ExtractContext& context, record::v1::Record& record) {
   ExtractDates(analysis, context.issue_date, record);
   WriteEntities(analysis, record);
   ExtractKeywords(analysis, context.lexicon, record);
-  record.set_language(LanguageOf(analysis));
 }
 
 }  // namespace broadsheet::ingest

@@ -17,7 +17,8 @@ struct ExtractContext {
 // Fills the fields of a record whose headline, speaker line, paragraphs and
 // byline credits are set: the speaker's titles, in-text credits, dateline,
 // enumerations, quotes, persons, organisations, places, dates, keywords and
-// language. Linear in the text's length; any text is safe.
+// language. Of texts in Latin script no speaker's titles, enumerations and
+// keywords. Linear in the text's length; any text is safe.
 void Extract(const ExtractContext& context, record::v1::Record& record);
 
 }  // namespace broadsheet::ingest

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/text/calendar.h"
 
 namespace broadsheet::ingest {
 namespace {

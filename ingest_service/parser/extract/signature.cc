@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/dateline.h"
 #include "ingest_service/parser/extract/photo_credit.h"
 #include "ingest_service/parser/extract/record_credits.h"

@@ -1,5 +1,7 @@
 #include "ingest_service/parser/profiles/latin_profiles.h"
 
+#include <algorithm>
+
 namespace broadsheet::ingest {
 namespace {
 
@@ -105,5 +107,9 @@ constexpr LatinProfile kProfiles[] = {
 }  // namespace
 
 std::span<const LatinProfile> LatinProfiles() { return kProfiles; }
+
+const LatinProfile& ProfileOf(std::string_view language) {
+  return *std::ranges::find(kProfiles, language, &LatinProfile::language);
+}
 
 }  // namespace broadsheet::ingest

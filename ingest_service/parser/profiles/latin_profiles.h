@@ -42,4 +42,7 @@ struct LatinProfile {
 
 std::span<const LatinProfile> LatinProfiles();
 
+// `language` is one of theirs.
+const LatinProfile& ProfileOf(std::string_view language);
+
 }  // namespace broadsheet::ingest

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/lexicon.h"
 
 namespace broadsheet::ingest {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/text/calendar.h"
 
 namespace broadsheet::ingest {
 namespace {

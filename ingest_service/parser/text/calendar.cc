@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/calendar.h"
+#include "ingest_service/parser/text/calendar.h"
 
 #include <algorithm>
 #include <chrono>
