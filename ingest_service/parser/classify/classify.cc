@@ -19,14 +19,14 @@ namespace {
 // Units at each end of a page among which loose furniture is looked for.
 constexpr size_t kEdge = 4;
 
-constexpr size_t kLongestByline = 200;   // bytes
-constexpr size_t kLongestHeadline = 45;  // characters
+constexpr size_t kLongestByline = 200;  // bytes
+constexpr int kLongestHeadline = 90;    // columns of a fixed-width display
 
 // The line above is none of a text: short, and no sentence ends in it.
 bool StandsUnderHeadline(const std::vector<TextUnit>& units, size_t i) {
   if (i == 0 || units[i - 1].page != units[i].page) return false;
   const std::string_view above = units[i - 1].passage.text;
-  return CountCharacters(above) <= kLongestHeadline && !EndsSentence(above) && !IsClauseMark(LastCharacter(above));
+  return ColumnsOf(above) <= kLongestHeadline && !EndsSentence(above) && !IsClauseMark(LastCharacter(above));
 }
 
 // A line that says who wrote what stands under it. A bare line of names is one
@@ -63,7 +63,7 @@ bool IsSignatureLine(const std::vector<TextUnit>& units, size_t i) {
   const std::string_view text = units[i].passage.text, above = units[i - 1].passage.text;
   if (text.size() > kLongestByline) return false;
   const bool is_text = (EndsSentence(above) || EndsArticle(above)) &&
-                       (CountCharacters(above) > kLongestHeadline || above.find("。") != std::string_view::npos);
+                       (ColumnsOf(above) > kLongestHeadline || above.find("。") != std::string_view::npos);
   if (!is_text) return false;
   const auto byline = ParseByline(text);
   return byline && (byline->labelled || (!HasLineUnder(units, i) && (byline->marked || byline->bracketed)));

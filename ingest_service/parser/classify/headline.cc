@@ -12,8 +12,9 @@
 namespace broadsheet::ingest {
 namespace {
 
-// Characters of the shortest headline, and of the longest subhead.
-constexpr size_t kShortestHeadline = 3;
+// Characters of the shortest headline, with a byline or the name of a notice and
+// without, and of the longest subhead.
+constexpr size_t kShortestSigned = 2, kShortestHeadline = 3;
 constexpr size_t kLongestSubhead = 24;
 // Lines of one headline, kicker and deck with them.
 constexpr size_t kMostLines = 7;
@@ -21,7 +22,8 @@ constexpr size_t kMostLines = 7;
 bool Has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 bool CanBegin(const LineFacts& line) {
-  return !IsClosing(line.first) && !IsClauseMark(line.first) && !IsSentenceEnd(line.first);
+  const bool goes_on = line.first >= U'a' && line.first <= U'z';
+  return !goes_on && !IsClosing(line.first) && !IsClauseMark(line.first) && !IsSentenceEnd(line.first);
 }
 
 bool CanEnd(const LineFacts& line) { return !IsClauseMark(line.last) && line.last != U'.' && line.last != U'．'; }
@@ -66,8 +68,8 @@ class HeadlineFinder {
   // A bare line of names under the run's other lines and over the text.
   bool EndsWithNames(size_t begin, size_t end) {
     constexpr size_t kLongestNames = 12;  // characters without padding
-    if (end - begin < 2 || !IsBody(end) || !EndsSentence(Text(end))) return false;
-    if (units_[end].block != units_[end - 1].block || !CanEnd(evidence_.FactsOf(end - 2))) return false;
+    if (end - begin < 2 || !IsBody(end) || !EndsSentence(Text(end)) || !CanEnd(evidence_.FactsOf(end - 2)))
+      return false;
     return IsNameLine(Text(end - 1)) && CountCharacters(WithoutSpace(Text(end - 1))) <= kLongestNames;
   }
 
@@ -76,7 +78,8 @@ class HeadlineFinder {
     if (!CanBegin(first) || !CanEnd(evidence_.FactsOf(end - 1))) return false;
     if (end - begin > 1) return true;
     const bool over_text = IsByline(end) || (IsBody(end) && evidence_.IsDatelined(end));
-    return first.characters >= kShortestHeadline && (over_text || !IsMarkedPart(Text(begin)));
+    const size_t shortest = IsByline(end) || first.is_notice_title ? kShortestSigned : kShortestHeadline;
+    return first.characters >= shortest && (over_text || !IsMarkedPart(Text(begin)));
   }
 
   // A full stop behind more than an abbreviation: no headline goes on.

@@ -15,7 +15,7 @@
 namespace broadsheet::ingest {
 namespace {
 
-constexpr size_t kLongestLine = 45;  // characters
+constexpr size_t kLongestLine = 45;  // wide characters, or two narrow ones each
 
 // Characters that a phrase rarely ends or begins with.
 constexpr std::u32string_view kLeansForward =
@@ -46,6 +46,12 @@ bool IsNumbered(std::string_view text) {
       "[①-⑳]|(?:其|之)[一二三四五六七八九]|第[一二三四五六七八九][，、：]|[一二三四五六七八九]是[：，]?");
   re2::StringPiece rest(text.data(), text.size());
   return RE2::Consume(&rest, *pattern);
+}
+
+// Ends a sentence and begins another: `… the boats. Several of …`, but not `St. Mary`.
+bool HoldsLatinSentence(std::string_view text) {
+  static const RE2* const pattern = new RE2("\\p{Ll}{4}[.!?][”’\"')]? [“‘\"'(]?\\p{Lu}");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
 }
 
 int PlainIn(std::string_view text) {
@@ -89,8 +95,9 @@ float OpeningOf(std::string_view text) {
 
 bool IsTitleLike(std::string_view text) {
   if (text.size() > kLongestLine * 4) return false;
-  const size_t length = LengthOf(text);
-  return length >= 1 && length <= kLongestLine && !Has(text, "。") && !Has(text, "；");
+  const size_t columns = static_cast<size_t>(ColumnsOf(text));
+  if (columns < 1 || columns > 2 * kLongestLine || Has(text, "。") || Has(text, "；")) return false;
+  return columns <= kLongestLine || !HoldsLatinSentence(text);
 }
 
 bool OpensTitle(std::string_view text) {

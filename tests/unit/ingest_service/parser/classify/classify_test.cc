@@ -27,6 +27,31 @@ TEST(ClassifyTest, ABylineMayStandInOneBlockWithItsText) {
               ElementsAre(Role::kTitle, Role::kByline, Role::kBody));
 }
 
+TEST(ClassifyTest, ANameBetweenAHeadlineAndItsTextSignsIt) {
+  const auto signed_text = ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kBody);
+  const std::string text =
+      "入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n\n乘客也说，回家的路亮堂了，再也不用打着手电筒。\n";
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n周棠\n\n" + text), signed_text);
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n周　棠\n\n" + text), signed_text);
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n\n周棠\n\n" + text), signed_text);
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n周棠\n　　入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n"
+                      "　　乘客也说，回家的路亮堂了，再也不用打着手电筒。\n"),
+              signed_text);
+}
+
+TEST(ClassifyTest, AHeadlineMayHaveTwoCharacters) {
+  EXPECT_THAT(RolesOf("夜渡\n□ 周棠\n\n入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kBody));
+  EXPECT_THAT(RolesOf("更正\n\n本报昨日第三版报道中，渡口的名字误作“滨河渡口”，应为“滨江渡口”。\n"),
+              ElementsAre(Role::kTitle, Role::kBody));
+}
+
+TEST(ClassifyTest, AHeadlineInLatinScriptMayBeTwiceAsLong) {
+  EXPECT_THAT(RolesOf("Harbor district keeps its night ferry after two winters of waiting\nBy Ann Marsh\n\n"
+                      "The night ferry will go on running this winter, the harbor office said on Monday.\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kBody));
+}
+
 TEST(ClassifyTest, ThePieceOfATextOverAHeadlineIsNoPartOfIt) {
   const auto roles = RolesOf(
       "老码头的改造已经进入第二阶段，工程队在堤岸上铺好了石板，居民们盼着早日完工，能在傍晚沿江走一走。\n"
