@@ -24,12 +24,23 @@ record::v1::Truncation TruncationOf(const StitchedArticle& article) {
   return article.end_missing ? record::v1::TRUNCATION_END_MISSING : record::v1::TRUNCATION_UNSPECIFIED;
 }
 
+// The last lines of a page that nothing stands under and nobody signs: no text, no
+// picture. Elsewhere its text may have been lost.
+bool IsBareLine(const RecordDraft& draft, const AnalyzedText& analyzed, const Record& record) {
+  if (!record.paragraphs().empty() || !record.captions().empty() || !record.reporters().empty()) return false;
+  for (size_t i = static_cast<size_t>(draft.head()) + 1; i < analyzed.items.size(); ++i) {
+    if (analyzed.items[i].page != analyzed.items[draft.head()].page) break;
+    if (analyzed.labels[analyzed.FirstUnit(static_cast<int>(i))].role != Role::kFurniture) return false;
+  }
+  return true;
+}
+
 record::v1::RecordKind KindOf(const RecordDraft& draft, const AnalyzedText& analyzed, const Record& record) {
   if (draft.article == nullptr) {
     return analyzed.IsPhoto(draft.own.front().item) ? record::v1::RECORD_KIND_PHOTO : record::v1::RECORD_KIND_FRAGMENT;
   }
   const std::string& headline = record.headline().text();
-  if (headline.empty()) return record::v1::RECORD_KIND_FRAGMENT;
+  if (headline.empty() || IsBareLine(draft, analyzed, record)) return record::v1::RECORD_KIND_FRAGMENT;
   if (analyzed.items[draft.head()].banner && record.paragraphs_size() > 0) return record::v1::RECORD_KIND_LEDE;
   if (IsNoticeTitle(headline) && record.reporters().empty()) return record::v1::RECORD_KIND_NOTICE;
   return record::v1::RECORD_KIND_ARTICLE;

@@ -7,6 +7,8 @@
 #include "ingest_service/parser/classify/headline.h"
 #include "ingest_service/parser/classify/jump.h"
 #include "ingest_service/parser/classify/name_line.h"
+#include "ingest_service/parser/classify/page_edges.h"
+#include "ingest_service/parser/classify/page_line.h"
 #include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/classify/photo.h"
 #include "ingest_service/parser/extract/byline.h"
@@ -15,9 +17,6 @@
 
 namespace broadsheet::ingest {
 namespace {
-
-// Units at each end of a page among which loose furniture is looked for.
-constexpr size_t kEdge = 4;
 
 constexpr size_t kLongestByline = 200;  // bytes
 constexpr int kLongestHeadline = 90;    // columns of a fixed-width display
@@ -106,18 +105,6 @@ void LabelContinuedHeads(const std::vector<TextUnit>& units, std::vector<Label>&
   }
 }
 
-// Whether the unit is among the first or last of its page.
-std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
-  std::vector<bool> edge(units.size());
-  for (size_t begin = 0; begin < units.size();) {
-    size_t end = begin;
-    while (end < units.size() && units[end].page == units[begin].page) ++end;
-    for (size_t i = begin; i < end; ++i) edge[i] = i - begin < kEdge || end - i <= kEdge;
-    begin = end;
-  }
-  return edge;
-}
-
 }  // namespace
 
 std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageModel& model, ClueLog* log) {
@@ -125,7 +112,9 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   const std::vector<bool> edge = EdgesOf(units);
   for (size_t i = 0; i < units.size(); ++i) {
     const std::string_view text = units[i].passage.text;
-    if (const auto type = FurnitureOf(text, edge[i])) {
+    auto type = FurnitureOf(text, edge[i]);
+    if (!type && edge[i]) type = PageLineOf(text);
+    if (type) {
       labels[i] = {Role::kFurniture, *type, true};
     } else if (const auto jump = WholeJump(text)) {
       labels[i] = {jump->onward ? Role::kJump : Role::kContinuation, record::v1::FURNITURE_TYPE_JUMP, true};
@@ -140,6 +129,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   for (size_t i = 0; i < units.size(); ++i) {
     if (IsNameOverDate(units, labels, i)) labels[i] = {Role::kFurniture, record::v1::FURNITURE_TYPE_MASTHEAD, true};
   }
+  LabelPageEdges(units, labels);
   LabelPhotos(units, labels);
   LabelContinuedHeads(units, labels);
   for (size_t begin = 0; begin < units.size();) {

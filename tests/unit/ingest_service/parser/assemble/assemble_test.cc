@@ -56,6 +56,12 @@ constexpr char kLamps[] =
     "入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n\n"
     "港务站还给每条渡船配了救生衣，乘客上船前都要穿好。\n";
 
+TEST(AssembleTest, AHeadlineOfNothingAtAPagesEdgeIsNoArticle) {
+  const ParsedIssue issue = Assembled(std::string(kLamps) + "\n渡船季票今日起可以预约\n老街夜校报名开始\n");
+  EXPECT_THAT(Kinds(issue),
+              ElementsAre("ARTICLE 渡口添了十盏夜航灯照亮两岸回家路", ::testing::StartsWith("FRAGMENT ")));
+}
+
 TEST(AssembleTest, ARecordHasTheHeadlinesPartsAndTheBylineWithTheirBytes) {
   const std::string upload = kLamps;
   const ParsedIssue issue = Assembled(upload);

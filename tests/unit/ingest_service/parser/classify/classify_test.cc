@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "tests/unit/ingest_service/parser/test_model.h"
 
 namespace broadsheet::ingest {
@@ -84,6 +88,40 @@ TEST(ClassifyTest, ANameOverADateAtAPagesHeadIsThePapers) {
   EXPECT_THAT(RolesOf("河闻快递\n\n2025年3月8日 星期六\n\n渡口添了十盏夜航灯\n\n"
                       "本报讯（记者顾宁）入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n"),
               ElementsAre(Role::kFurniture, Role::kFurniture, Role::kTitle, Role::kBody));
+}
+
+constexpr char kHeadAndText[] =
+    "渡口添了十盏夜航灯\n本报记者 顾宁\n\n入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n";
+
+std::vector<Role> Furniture(size_t lines) { return std::vector<Role>(lines, Role::kFurniture); }
+
+TEST(ClassifyTest, NamesOverAPagesFirstHeadlineBelongToThePage) {
+  for (const std::string top : {"滨江日报\nBINJIANG DAILY\n第二版 要闻\n2025年3月8日 星期六\n",
+                                "2025年3月8日 星期六\n主编：顾宁\n渡口夜话\nNIGHTS\n",
+                                "【社会·百态】\n2025年3月8日 星期六 第7版\n投稿邮箱：page@example.com\n",
+                                "江风\n周刊\n第 318 期\n2025年3月8日\n"}) {
+    std::vector<Role> expected = Furniture(std::count(top.begin(), top.end(), '\n'));
+    expected.insert(expected.end(), {Role::kTitle, Role::kByline, Role::kBody});
+    EXPECT_EQ(RolesOf(top + "\n" + kHeadAndText), expected) << top;
+  }
+}
+
+TEST(ClassifyTest, AHeadlineUnderTheDateIsNoName) {
+  EXPECT_THAT(RolesOf("2025年3月8日 星期六\n老街开了夜校\n\n"
+                      "本报讯（记者顾宁）老街的居民昨天看到，夜校的灯亮了，桌椅是从旧学校搬来的。\n"),
+              ElementsAre(Role::kFurniture, Role::kTitle, Role::kBody));
+  EXPECT_THAT(RolesOf("2025年3月8日 星期六\n\n老街开了夜校\n\n居民排队报名学木工\n\n本报记者 顾宁\n\n"
+                      "老街的居民昨天看到，夜校的灯亮了，桌椅是从旧学校搬来的。\n"),
+              ElementsAre(Role::kFurniture, Role::kTitle, Role::kTitle, Role::kByline, Role::kBody));
+}
+
+TEST(ClassifyTest, LinesAtAPagesFootAreNoText) {
+  for (const char* foot :
+       {"审读：顾宁　签发：陶然", "版权所有 滨江日报社\n浙ICP备05000000号", "滨江日报今日8版 零售1元"}) {
+    const auto roles = RolesOf(std::string(kHeadAndText) + "\n" + foot + "\n");
+    EXPECT_EQ(roles[2], Role::kBody);
+    EXPECT_EQ(std::vector<Role>(roles.begin() + 3, roles.end()), Furniture(roles.size() - 3)) << foot;
+  }
 }
 
 TEST(ClassifyTest, MarkedLinesInATextAreItsSubheads) {
