@@ -58,7 +58,7 @@ grpc::Status IngestService::DeleteIssue(grpc::ServerContext* context, const v1::
 grpc::Status IngestService::ExplainRecord(grpc::ServerContext* context, const v1::ExplainRecordRequest* request,
                                           v1::ExplainRecordResponse* response) {
   return gate_.Serve(*context, MethodOf(kIngestService, "ExplainRecord"),
-                     [&](Call&) { return Explain(*request, *response); });
+                     [&](Call& call) { return Explain(call, *request, *response); });
 }
 
 }  // namespace broadsheet::ingest

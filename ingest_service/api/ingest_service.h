@@ -57,7 +57,7 @@ class IngestService final : public v1::IngestService::Service {
   absl::Status GetText(Call& call, const v1::GetIssueTextRequest& request,
                        grpc::ServerWriter<v1::GetIssueTextResponse>& writer) const;
   absl::Status List(const v1::ListIssuesRequest& request, v1::ListIssuesResponse& response) const;
-  absl::Status Explain(const v1::ExplainRecordRequest& request, v1::ExplainRecordResponse& response) const;
+  absl::Status Explain(Call& call, const v1::ExplainRecordRequest& request, v1::ExplainRecordResponse& response) const;
 
   CallGate& gate_;
   const Parser& parser_;

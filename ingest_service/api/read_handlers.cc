@@ -96,13 +96,13 @@ absl::Status IngestService::List(const v1::ListIssuesRequest& request, v1::ListI
   return absl::OkStatus();
 }
 
-absl::Status IngestService::Explain(const v1::ExplainRecordRequest& request,
+absl::Status IngestService::Explain(Call& call, const v1::ExplainRecordRequest& request,
                                     v1::ExplainRecordResponse& response) const {
   const auto name = ParseName("name", request.name(), Collection::kRecords);
   if (!name.ok()) return name.status();
   ByteBudget::Share share(budget_);
   if (absl::Status status = TakeBytesOf(ParentName(request.name()), share); !status.ok()) return status;
-  auto explained = intake_.Explain(request.name());
+  auto explained = intake_.Explain(request.name(), [&] { return call.CheckCaller(); });
   if (!explained.ok()) return explained.status();
   *response.mutable_record() = std::move(explained->record);
   MoveTo(std::move(explained->explanation.fragments), *response.mutable_fragments());

@@ -131,7 +131,7 @@ absl::StatusOr<Appended> IssueIntake::Reparse(std::string_view issue_name, Check
   return log_.Replace(again);
 }
 
-absl::StatusOr<ExplainedRecord> IssueIntake::Explain(std::string_view record_name) const {
+absl::StatusOr<ExplainedRecord> IssueIntake::Explain(std::string_view record_name, CheckAlive check_alive) const {
   const std::string_view issue_name = ParentName(record_name);
   auto stored = log_.ReadIssue(issue_name, {.content = true, .records = true});
   if (!stored.ok()) return stored.status();
@@ -139,7 +139,7 @@ absl::StatusOr<ExplainedRecord> IssueIntake::Explain(std::string_view record_nam
                                    [&](const record::v1::Record& r) { return r.name() == record_name; });
   if (record == stored->records.end()) return RecordNotFound(record_name);
   const record::v1::Issue& issue = stored->issue;
-  auto parsed = parser_.Parse(stored->content, HintsOf(DescriptionOf(*stored)));
+  auto parsed = parser_.Parse(stored->content, HintsOf(DescriptionOf(*stored)), check_alive);
   if (!parsed.ok()) return parsed.status();
   const auto id = std::find(parsed->record_ids.begin(), parsed->record_ids.end(), LastId(record_name));
   if (id == parsed->record_ids.end()) {

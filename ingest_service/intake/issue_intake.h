@@ -42,7 +42,7 @@ class IssueIntake {
   // Parses the record's issue again to tell how the record comes about.
   // NOT_FOUND, reason RECORD_NOT_FOUND: there is none. FAILED_PRECONDITION,
   // reason PARSER_CHANGED: this parser does not make that record any more.
-  absl::StatusOr<ExplainedRecord> Explain(std::string_view record_name) const;
+  absl::StatusOr<ExplainedRecord> Explain(std::string_view record_name, CheckAlive check_alive) const;
 
  private:
   const Parser& parser_;

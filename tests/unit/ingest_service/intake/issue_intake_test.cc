@@ -22,8 +22,10 @@ class FakeParser : public Parser {
   // Ids and the text of their only paragraph.
   std::vector<std::pair<std::string, std::string>> records = {{"a", "one"}, {"b", "two"}};
 
-  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints, CheckAlive) const override {
+  absl::StatusOr<ParsedIssue> Parse(std::string_view bytes, const ParseHints& hints,
+                                    CheckAlive check_alive) const override {
     ++parsed;
+    if (absl::Status status = check_alive(); !status.ok()) return status;
     ParsedIssue issue;
     issue.issue.set_date(hints.date.empty() ? date : hints.date);
     issue.issue.set_number(number);
@@ -175,14 +177,21 @@ TEST_F(IssueIntakeTest, WithoutAnIdTheNameIsTheDateOrTheContents) {
 TEST_F(IssueIntakeTest, ARecordThatTheParserMakesNoMoreIsNotExplained) {
   ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
   const std::string name = std::string(kIssue) + "/records/b";
-  const auto explained = intake_.Explain(name);
+  const auto explained = intake_.Explain(name, Alive);
   ASSERT_TRUE(explained.ok()) << explained.status();
   EXPECT_EQ(explained->record.name(), name);
   EXPECT_EQ(explained->explanation.fragments.at(0).text(), "two");
 
   parser_.records = {{"a", "one"}};
-  EXPECT_EQ(ReasonOf(intake_.Explain(name).status()), "PARSER_CHANGED");
-  EXPECT_EQ(ReasonOf(intake_.Explain(std::string(kIssue) + "/records/z").status()), "RECORD_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(intake_.Explain(name, Alive).status()), "PARSER_CHANGED");
+  EXPECT_EQ(ReasonOf(intake_.Explain(std::string(kIssue) + "/records/z", Alive).status()), "RECORD_NOT_FOUND");
+}
+
+TEST_F(IssueIntakeTest, NothingIsExplainedForACallerThatIsGone) {
+  ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
+  const auto explained =
+      intake_.Explain(std::string(kIssue) + "/records/b", [] { return absl::CancelledError("gone"); });
+  EXPECT_EQ(explained.status().code(), absl::StatusCode::kCancelled);
 }
 
 }  // namespace
