@@ -50,7 +50,7 @@ class Beam {
   void Prune();
 
   bool Hopeless(double total, bool truth) const { return !truth && total < best_reached_ - kBeamWidth; }
-  double LayoutScore(const ClueValues& clues) const;
+  double ScoreOf(const ClueValues& clues) const;
   TextEvidence& EvidenceOf(int strand, int item);
 
   StitchPage& page_;
@@ -70,7 +70,7 @@ class Beam {
   std::vector<EvidencePlace> evidence_places_;
 };
 
-double Beam::LayoutScore(const ClueValues& clues) const {
+double Beam::ScoreOf(const ClueValues& clues) const {
   float score = 0;
   for (size_t i = 0; i < kLayoutClueCount; ++i) {
     if (clues[i] != 0) score += weights_[i] * clues[i];  // few are
@@ -111,7 +111,7 @@ void Beam::StepHead(int item) {
       At(clues, ClueId::kLineBegins) = 1;
       At(clues, ClueId::kLineOdds) = static_cast<float>(page_.item(item).headline_odds);
     }
-    const double score = LayoutScore(clues);
+    const double score = ScoreOf(clues);
     const bool truth = source.truth && (!is_line || (*truth_)[item] == item);
     if (!is_line || !Hopeless(source.best + score, truth)) {
       Reach(static_cast<int>(from), state, clues, {kNoBody, item, score, truth});
@@ -141,13 +141,13 @@ void Beam::Continue(int from, int slot, int item) {
   const int last = page_.strand(strand).last;
   const bool truth = source.truth && (*truth_)[item] == head;
   TextEvidence& evidence = EvidenceOf(strand, item);
-  ClueValues clues = LayoutClues(page_, source.state, slot, item);
-  const double score = LayoutScore(clues) + evidence.score;
+  const double score = LayoutScore(page_, source.state, slot, item, weights_) + evidence.score;
   if (Hopeless(source.best + score, truth)) return;
   const bool stays = source.state.current == strand;
   int& extended = evidence.extended[stays ? 1 : 0];
   if (extended < 0) extended = page_.Extend(strand, item, stays);
   State state = source.state;
+  ClueValues clues = LayoutClues(page_, source.state, slot, item);
   GoOn(slot, extended, clues, state);
   std::copy(evidence.clues.begin() + kLayoutClueCount, evidence.clues.end(), clues.begin() + kLayoutClueCount);
   Reach(from, state, clues, {last, head, score, truth});
@@ -155,11 +155,12 @@ void Beam::Continue(int from, int slot, int item) {
 
 void Beam::Orphan(int from, int item) {
   const Node& source = here().nodes[from];
-  ClueValues clues{};
-  clues[static_cast<size_t>(ClueId::kOrphan)] = 1;
   const bool truth = source.truth && (*truth_)[item] < 0;
-  const double score = LayoutScore(clues);
-  if (!Hopeless(source.best + score, truth)) Reach(from, source.state, clues, {kNone, -1, score, truth});
+  const double score = weights_[static_cast<size_t>(ClueId::kOrphan)];
+  if (Hopeless(source.best + score, truth)) return;
+  ClueValues clues{};
+  At(clues, ClueId::kOrphan) = 1;
+  Reach(from, source.state, clues, {kNone, -1, score, truth});
 }
 
 void Beam::StepBody(int item) {
@@ -186,7 +187,7 @@ void Beam::Finish() {
     State state = here().nodes[from].state;
     ClueValues clues{};
     EndPage(page_, state, clues);
-    Reach(static_cast<int>(from), state, clues, {kNoBody, -1, LayoutScore(clues), true});
+    Reach(static_cast<int>(from), state, clues, {kNoBody, -1, ScoreOf(clues), true});
   }
 }
 

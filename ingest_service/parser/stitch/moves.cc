@@ -14,51 +14,63 @@ ClueId Of(ClueId first, Ending ending) {
   return static_cast<ClueId>(static_cast<int>(first) + static_cast<int>(ending));
 }
 
-void Leave(const StitchPage& page, const State& state, ClueValues& clues) {
+// Calls add(clue, value) for the end of the piece whose article is left.
+template <typename Add>
+void AddLeaving(const StitchPage& page, const State& state, Add add) {
   if (state.current < 0) return;
   const Strand& left = page.strand(state.current);
   if (!page.has_body(left)) {
-    if (!page.item(left.head).banner) At(clues, ClueId::kLeaveHead) = 1;
+    if (!page.item(left.head).banner) add(ClueId::kLeaveHead, 1);
     return;
   }
-  if (page.ending(left) == Ending::kStop) At(clues, ClueId::kLeaveStop) = 1;
-  if (page.ending(left) == Ending::kTitle) At(clues, ClueId::kLeaveTitle) = 1;
-  if (left.columns > 1 && left.finished_length > 0) {
-    const double ratio = std::log((left.column_length + 20.0) / (left.finished_length + 20.0));
-    At(clues, ClueId::kColumnLength) = static_cast<float>(std::min(std::abs(ratio), 1.0));
-  }
+  if (page.ending(left) == Ending::kStop) add(ClueId::kLeaveStop, 1);
+  if (page.ending(left) == Ending::kTitle) add(ClueId::kLeaveTitle, 1);
 }
 
-// `sign` −1 takes the charge back.
-void ChargeOpenEnd(const StitchPage& page, const Strand& strand, float sign, ClueValues& clues) {
-  if (!page.has_body(strand)) {
-    At(clues, ClueId::kEndHead) += sign;
-    return;
-  }
+// And for its column's length.
+template <typename Add>
+void AddColumnLength(const StitchPage& page, const State& state, Add add) {
+  if (state.current < 0) return;
+  const Strand& left = page.strand(state.current);
+  if (!page.has_body(left) || left.columns < 2 || left.finished_length <= 0) return;
+  const double ratio = std::log((left.column_length + 20.0) / (left.finished_length + 20.0));
+  add(ClueId::kColumnLength, static_cast<float>(std::min(std::abs(ratio), 1.0)));
+}
+
+void Leave(const StitchPage& page, const State& state, ClueValues& clues) {
+  const auto set = [&](ClueId id, float value) { At(clues, id) = value; };
+  AddLeaving(page, state, set);
+  AddColumnLength(page, state, set);
+}
+
+// Calls add(clue, charge) if its last piece's end asks for more.
+template <typename Add>
+void ChargeOpenEnd(const StitchPage& page, const Strand& strand, float charge, Add add) {
+  if (!page.has_body(strand)) return add(ClueId::kEndHead, charge);
   if (page.item(strand.last).lost_tail) return;
   switch (page.ending(strand)) {
     case Ending::kStop:
-      break;
+      return;
     case Ending::kOpen:
-      At(clues, ClueId::kEndOpen) += sign;
-      break;
+      return add(ClueId::kEndOpen, charge);
     case Ending::kComma:
-      At(clues, ClueId::kEndComma) += sign;
-      break;
+      return add(ClueId::kEndComma, charge);
     case Ending::kColon:
-      At(clues, ClueId::kEndColon) += sign;
-      break;
+      return add(ClueId::kEndColon, charge);
     case Ending::kTitle:
-      At(clues, ClueId::kEndTitle) += sign;
-      break;
+      return add(ClueId::kEndTitle, charge);
   }
+}
+
+void ChargeOpenEnd(const StitchPage& page, const Strand& strand, ClueValues& clues) {
+  ChargeOpenEnd(page, strand, 1, [&](ClueId id, float value) { At(clues, id) += value; });
 }
 
 void CloseBand(const StitchPage& page, State& state, ClueValues& clues) {
   for (int slot = 0; slot < state.open_count; ++slot) {
     OpenArticle& article = state.open[slot];
     if (article.charged) continue;
-    ChargeOpenEnd(page, page.strand(article.strand), 1, clues);
+    ChargeOpenEnd(page, page.strand(article.strand), clues);
     article.charged = true;
   }
 }
@@ -77,6 +89,49 @@ Skipped SkippedBefore(const StitchPage& page, const State& state, int slot) {
     ++(ended ? skipped.ended : skipped.open);
   }
   return skipped;
+}
+
+// The article at hand goes on.
+template <typename Add>
+void AddStaying(const StitchPage& page, const Strand& strand, int item, Add add) {
+  add(page.has_body(strand) ? Of(ClueId::kStayStop, page.ending(strand)) : ClueId::kStayHead, 1);
+  const PageItem& before = page.item(item - 1);
+  if (before.kind == PageItem::Kind::kBreak || before.lost_tail) add(ClueId::kStayAcrossBreak, 1);
+  if (page.item(strand.head).banner) add(ClueId::kStayBanner, 1);
+}
+
+// One that was left goes on.
+template <typename Add>
+void AddSwitching(const StitchPage& page, const State& state, int slot, Add add) {
+  const OpenArticle& chosen = state.open[slot];
+  const Strand& strand = page.strand(chosen.strand);
+  const bool banner = !page.has_body(strand) && page.item(strand.head).banner;
+  const ClueId headed = banner ? ClueId::kSwitchBanner : ClueId::kSwitchHead;
+  add(page.has_body(strand) ? Of(ClueId::kSwitchStop, page.ending(strand)) : headed, 1);
+  if (!state.interleaves) add(ClueId::kPageInterleaves, 1);
+  if (!state.tails_begun) add(ClueId::kBandInterleaves, 1);
+  AddLeaving(page, state, add);
+  if (!banner) {
+    const Skipped skipped = SkippedBefore(page, state, slot);
+    add(state.out_of_order ? ClueId::kSkipOpenAgain : ClueId::kSkipOpen, static_cast<float>(skipped.open));
+    add(ClueId::kSkipStop, static_cast<float>(skipped.ended));
+    add(ClueId::kBandsBack, static_cast<float>(std::min(3, state.band - chosen.band)));
+  }
+  AddColumnLength(page, state, add);
+}
+
+// Calls add(clue, value) for what the layout says, in the order of ClueId: sums
+// are the same to the last bit wherever they are made.
+template <typename Add>
+void ForEachLayoutClue(const StitchPage& page, const State& state, int slot, int item, Add add) {
+  const OpenArticle& chosen = state.open[slot];
+  const Strand& strand = page.strand(chosen.strand);
+  if (state.current == chosen.strand) {
+    AddStaying(page, strand, item, add);
+  } else {
+    AddSwitching(page, state, slot, add);
+  }
+  if (chosen.charged) ChargeOpenEnd(page, strand, -1, add);  // takes the charge back
 }
 
 }  // namespace
@@ -109,7 +164,7 @@ void BeginArticle(const StitchPage& page, int strand, State& state, ClueValues& 
     state.tails_begun = state.out_of_order = false;
   }
   if (state.open_count == State::kMostOpen) {
-    if (!state.open[0].charged) ChargeOpenEnd(page, page.strand(state.open[0].strand), 1, clues);
+    if (!state.open[0].charged) ChargeOpenEnd(page, page.strand(state.open[0].strand), clues);
     state.Remove(0);
   }
   state.Append({strand, state.band, false});
@@ -123,32 +178,16 @@ bool MayGoOn(const StitchPage& page, const State& state, int slot) {
 }
 
 ClueValues LayoutClues(const StitchPage& page, const State& state, int slot, int item) {
-  const OpenArticle& chosen = state.open[slot];
-  const Strand& strand = page.strand(chosen.strand);
   ClueValues clues{};
-  if (chosen.charged) ChargeOpenEnd(page, strand, -1, clues);
-  if (state.current == chosen.strand) {
-    At(clues, page.has_body(strand) ? Of(ClueId::kStayStop, page.ending(strand)) : ClueId::kStayHead) = 1;
-    if (page.item(strand.head).banner) At(clues, ClueId::kStayBanner) = 1;
-    const PageItem& before = page.item(item - 1);
-    if (before.kind == PageItem::Kind::kBreak || before.lost_tail) At(clues, ClueId::kStayAcrossBreak) = 1;
-    return clues;
-  }
-  Leave(page, state, clues);
-  if (!state.interleaves) At(clues, ClueId::kPageInterleaves) = 1;
-  if (!state.tails_begun) At(clues, ClueId::kBandInterleaves) = 1;
-  if (!page.has_body(strand)) {
-    const bool banner = page.item(strand.head).banner;
-    At(clues, banner ? ClueId::kSwitchBanner : ClueId::kSwitchHead) = 1;
-    if (banner) return clues;
-  } else {
-    At(clues, Of(ClueId::kSwitchStop, page.ending(strand))) = 1;
-  }
-  At(clues, ClueId::kBandsBack) = static_cast<float>(std::min(3, state.band - chosen.band));
-  const Skipped skipped = SkippedBefore(page, state, slot);
-  At(clues, ClueId::kSkipStop) = static_cast<float>(skipped.ended);
-  At(clues, state.out_of_order ? ClueId::kSkipOpenAgain : ClueId::kSkipOpen) = static_cast<float>(skipped.open);
+  ForEachLayoutClue(page, state, slot, item, [&](ClueId id, float value) { At(clues, id) = value; });
   return clues;
+}
+
+float LayoutScore(const StitchPage& page, const State& state, int slot, int item, const ClueValues& weights) {
+  float score = 0;
+  ForEachLayoutClue(page, state, slot, item,
+                    [&](ClueId id, float value) { score += weights[static_cast<size_t>(id)] * value; });
+  return score;
 }
 
 void GoOn(int slot, int extended, const ClueValues& clues, State& state) {

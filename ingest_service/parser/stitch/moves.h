@@ -42,8 +42,9 @@ void BeginArticle(const StitchPage& page, int strand, State& state, ClueValues& 
 
 // Whether the article of state.open[slot] may go on here.
 bool MayGoOn(const StitchPage& page, const State& state, int slot);
-// What the layout says for `item` going on with it.
+// What the layout says for `item` going on with it, and what that counts for.
 ClueValues LayoutClues(const StitchPage& page, const State& state, int slot, int item);
+float LayoutScore(const StitchPage& page, const State& state, int slot, int item, const ClueValues& weights);
 // It goes on and is strand `extended` from now on. `clues`: those of LayoutClues.
 void GoOn(int slot, int extended, const ClueValues& clues, State& state);
 
