@@ -42,10 +42,12 @@ bool IsColophon(std::string_view text) {
 bool EndsArticle(std::string_view text) {
   // Nothing stands behind the last sentence, or it goes on.
   constexpr std::u32string_view kNoEnds = U"。！？，、；：";
-  if (kNoEnds.find(LastCharacter(text)) != std::u32string_view::npos) return false;
+  const char32_t last = LastCharacter(text);
+  if (kNoEnds.find(last) != std::u32string_view::npos) return false;
   static const RE2* const over =
       new RE2("[（(]完[）)]?$|[（(](?:据?[^（()）。，]{0,8}社|据《[^》]{2,12}》)[^（()）。，]{0,4}[）)]$");
-  if (RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *over)) return true;
+  const bool may_be_over = last == U'完' || last == U'）' || last == U')';
+  if (may_be_over && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *over)) return true;
   if (FindTailSignature(text)) return true;
   const std::string_view rest = BehindLastSentence(text);
   return IsColophon(rest) || (rest.size() == text.size() && ParseByline(text));

@@ -54,6 +54,14 @@ std::optional<Jump> Find(const RE2& pattern, std::string_view text, bool onward)
   return Jump{start, start + whole.size(), onward, (page.empty() ? bracketed : page).as_string()};
 }
 
+// The line has `word` behind one of these characters, perhaps with white space between.
+bool StandsBehind(std::u32string_view characters, std::string_view word, std::string_view line) {
+  for (size_t at = line.find(word); at != line.npos; at = line.find(word, at + 1)) {
+    if (characters.find(LastCharacter(line.substr(0, at))) != characters.npos) return true;
+  }
+  return false;
+}
+
 // At the text's end.
 std::optional<Jump> FindOnward(std::string_view text) {
   static const RE2* const pattern =
@@ -83,9 +91,9 @@ std::optional<Jump> FindLatin(std::string_view text) {
 }  // namespace
 
 std::optional<Jump> FindJump(std::string_view line) {
-  // Cheap tests before the patterns: most lines have none of these words.
-  const bool back = line.find("接") != line.npos;
-  const bool onward = line.find("转") != line.npos || line.find("轉") != line.npos;
+  // Cheap tests before the patterns: 直接 and 转型 stand in many lines.
+  const bool back = StandsBehind(U"上（(【[", "接", line);
+  const bool onward = StandsBehind(U"下（(【[", "转", line) || StandsBehind(U"下（(【[", "轉", line);
   if (!back && !onward) return HasLatinEdge(line) ? FindLatin(line) : std::nullopt;
   std::optional<Jump> jump;
   if (back) jump = FindBack(line);

@@ -150,7 +150,12 @@ const CreditLabel* LabelAt(std::u32string_view text) {
     for (uint32_t i = 0; i < std::size(kLabels); ++i) words.Set(kLabels[i].text, i);
     return new WordTrie(words);
   }();
-  if (text.empty()) return nullptr;
+  static constexpr CharacterFilter kFirsts = [] {
+    CharacterFilter firsts;
+    for (const CreditLabel& label : kLabels) firsts.Add(label.text[0]);
+    return firsts;
+  }();
+  if (text.empty() || !kFirsts.MayHave(text[0])) return nullptr;
   const CreditLabel* longest = nullptr;
   WordTrie::Prefix prefix = indices->Begin(text[0]);
   for (size_t at = 1;; ++at) {

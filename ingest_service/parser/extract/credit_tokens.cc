@@ -70,7 +70,7 @@ void CutRun(std::u32string_view text, size_t from, size_t to, bool spaced, std::
   }
   size_t begin = 0;
   for (size_t at = 0; at < run.size();) {
-    if (IsCorporateAuthor(run.substr(begin)) && at == begin && !LabelAt(run.substr(begin))) break;
+    if (at == begin && IsCorporateAuthor(run.substr(begin)) && !LabelAt(run.substr(begin))) break;
     const CreditLabel* label = LabelAt(run.substr(at));
     if (label == nullptr || !StandsAsLabel(run, at, *label)) {
       ++at;

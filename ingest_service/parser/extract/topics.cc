@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace broadsheet::ingest {
@@ -26,12 +25,14 @@ bool IsTelling(WordClass word_class) {
 }
 
 struct Topic {
-  std::string printed;
-  double weight = 0;
+  const BodyParagraph* body = nullptr;  // of its first mention
+  Word word;
+  double cost = 0, weight = 0;
   size_t order = 0;  // of its first mention
   int count = 0;
 };
 
+// Paragraphs counted have to outlive it.
 class TopicCounter {
  public:
   explicit TopicCounter(const Lexicon& lexicon) : lexicon_(lexicon) {}
@@ -40,19 +41,21 @@ class TopicCounter {
     for (const Word& word : words) {
       if (!IsTelling(word.word_class) || word.to - word.from < 2) continue;
       const std::u32string_view text = body.text().substr(word.from, word.to - word.from);
-      Topic& topic = topics_[std::u32string(text)];
+      Topic& topic = topics_[text];
       if (topic.count++ == 0) {
-        topic.printed = std::string(body.Printed(word.from, word.to));
+        topic.body = &body;
+        topic.word = word;
+        topic.cost = lexicon_.Find(text).cost;
         topic.order = topics_.size();
       }
-      topic.weight += factor * lexicon_.Find(text).cost;
+      topic.weight += factor * topic.cost;
     }
   }
 
   std::vector<Topic> Best() {
     std::vector<Topic> topics;
-    for (auto& [text, topic] : topics_) {
-      if (topic.count > 1) topics.push_back(std::move(topic));
+    for (const auto& [text, topic] : topics_) {
+      if (topic.count > 1) topics.push_back(topic);
     }
     std::sort(topics.begin(), topics.end(), [](const Topic& a, const Topic& b) {
       return a.weight != b.weight ? a.weight > b.weight : a.order < b.order;
@@ -63,7 +66,7 @@ class TopicCounter {
 
  private:
   const Lexicon& lexicon_;
-  std::unordered_map<std::u32string, Topic> topics_;
+  std::unordered_map<std::u32string_view, Topic> topics_;
 };
 
 }  // namespace
@@ -74,7 +77,9 @@ void ExtractKeywords(const Analysis& analysis, const Lexicon& lexicon, record::v
   constexpr double kHeadlineFactor = 2;
   counter.Count(headline, CutIntoWords(headline.text(), lexicon), kHeadlineFactor);
   for (size_t p = 0; p < analysis.body.size(); ++p) counter.Count(analysis.body[p], analysis.words[p], 1);
-  for (const Topic& topic : counter.Best()) record.add_keywords(topic.printed);
+  for (const Topic& topic : counter.Best()) {
+    record.add_keywords(std::string(topic.body->Printed(topic.word.from, topic.word.to)));
+  }
 }
 
 }  // namespace broadsheet::ingest

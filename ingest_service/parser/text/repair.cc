@@ -4,8 +4,8 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
+#include "absl/container/flat_hash_map.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/text/characters.h"
 
@@ -102,7 +102,7 @@ class WindowIndex {
     }
   }
 
-  std::unordered_map<uint64_t, Place> places_;
+  absl::flat_hash_map<uint64_t, Place> places_;
 };
 
 class Repairer {
@@ -260,7 +260,7 @@ class Repairer {
   std::vector<bool> gone_;
   std::optional<size_t> last_;  // the last unit that was kept
   std::vector<std::optional<WindowIndex::Place>> holders_;
-  std::unordered_map<std::string, size_t> tails_;
+  absl::flat_hash_map<std::string, size_t> tails_;
   std::vector<Repetition> repetitions_;
 };
 
