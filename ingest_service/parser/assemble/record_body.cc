@@ -4,8 +4,8 @@
 #include "absl/strings/str_cat.h"
 #include "ingest_service/parser/assemble/record_writer.h"
 #include "ingest_service/parser/extract/byline.h"
-#include "ingest_service/parser/extract/dateline.h"
 #include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/extract/signature.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -20,21 +20,14 @@ bool AddPhotoCredit(size_t unit, const RecordWriter& writer) {
   return true;
 }
 
-bool HeadIsSigned(const record::v1::Record& record) {
-  const auto head = record.paragraphs().empty() ? std::nullopt : ParseDateline(record.paragraphs(0).text());
-  return head && !head->credits.empty();
-}
-
 // Who wrote the text above, where nothing else says it, is no text of the
 // record on a line of its own. Brackets make it a remark of the text.
 bool AddSignature(size_t unit, const RecordWriter& writer) {
   if (writer.analyzed.labels[unit].role != Role::kSignature || !writer.record.reporters().empty()) return false;
   const Passage& passage = writer.PassageOf(unit);
   const auto signature = ParseByline(passage.text);
-  if (!signature || signature->bracketed) return false;
-  // An agency's people sign its dispatch, the paper's own what was made of it.
-  if (!passage.text.starts_with("本") && HeadIsSigned(writer.record)) return false;
-  if (passage.text.find("参与") != std::string::npos) return false;
+  const bool joint = passage.text.find("参与") != std::string::npos;
+  if (!signature || signature->bracketed || !NamesWriters(*signature, joint, writer.record)) return false;
   writer.Claim(passage, "reporters");
   writer.AddCredits(signature->credits, passage);
   return true;

@@ -89,6 +89,8 @@ std::optional<FurnitureType> FurnitureOf(std::string_view line, bool edge) {
   const std::string text = WithoutSpace(line);
   if (text.empty() || CountCharacters(text) > kLongest) return std::nullopt;
   if (EndsSentence(text) && LastCharacter(text) != ')' && LastCharacter(text) != 0xFF09) return std::nullopt;
+  // ——2025年3月8日 stands under a headline.
+  if (text.starts_with("——") && !text.ends_with("—")) return std::nullopt;
   const std::string spaced = WithSingleSpaces(line);
   static const AnyPattern* const any = new AnyPattern(false);
   static const AnyPattern* const any_spaced = new AnyPattern(true);

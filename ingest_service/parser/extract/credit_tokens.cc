@@ -85,11 +85,14 @@ void CutRun(std::u32string_view text, size_t from, size_t to, bool spaced, std::
     add(at - label->text.size(), at, label);
     begin = at;
   }
-  // 摄 and 译 may close a run; they would be letters of a name elsewhere.
+  // 摄 and 译 may close a run, 发 that of an agency; they would be letters of a name
+  // elsewhere.
   const size_t left = run.size() - begin;
   const bool padded =
       begin == 0 && left == 2 && spaced && !tokens.empty() && tokens.back().to - tokens.back().from == 1;
-  if ((left >= 3 || padded) && (run.back() == U'摄' || run.back() == U'发' || run.back() == U'译')) {
+  const bool work = run.back() == U'摄' || run.back() == U'译';
+  const bool supplied = run.back() == U'发' && IsMediaName(run.substr(begin, left - 1));
+  if ((left >= 3 || padded) && (work || supplied)) {
     add(begin, run.size() - 1, nullptr);
     add(run.size() - 1, run.size(), ShortLabel(run.substr(run.size() - 1)));
   } else {

@@ -172,7 +172,7 @@ class DatelineReader {
       const std::u32string_view name = text_.substr(from, to - from);
       const bool media = kShortAgencyEndings.HasEndingOf(name);
       if ((!media && text_[to] != U'讯') || !MayBeSender(name)) continue;
-      if (ReadBehindAgency(from, to, limit) && (media && head_.day != 0 ? AtHeadEnd() : CreditsFollow())) return true;
+      if (ReadBehindAgency(from, to, limit) && (media && head_.day != 0 ? AtHeadEnd() : IsSigned())) return true;
       at_ = before;
       head_ = unread;
     }
@@ -188,12 +188,13 @@ class DatelineReader {
 
   bool AtHeadEnd() const { return at_ == to_ || In(U" (:[", text_[at_]); }
 
-  bool CreditsFollow() const {
-    size_t at = at_;
-    while (at < to_ && In(U" ([", text_[at])) ++at;
-    const std::u32string_view rest = text_.substr(at, to_ - at);
-    constexpr WordTable kLabels = {U"记者", U"本报", U"通讯员", U"见习", U"实习", U"首席", U"特约"};
-    return at > at_ && kLabels.HasBeginningOf(rest);
+  // Credits stand apart behind the head.
+  bool IsSigned() {
+    const size_t end = at_;
+    const bool apart = end < to_ && In(U" ([", text_[end]);
+    if (apart) ReadCreditsBehind();
+    at_ = end;
+    return !std::exchange(head_.credits, {}).empty();
   }
 
   // Reads [at, stop) as far as a place and a date go; false if what stands

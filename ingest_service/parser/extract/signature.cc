@@ -5,11 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/dateline.h"
+#include "ingest_service/parser/extract/paragraph_text.h"
 #include "ingest_service/parser/extract/photo_credit.h"
 #include "ingest_service/parser/extract/record_credits.h"
 #include "ingest_service/parser/extract/tail_signature.h"
+#include "ingest_service/parser/text/calendar.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -47,8 +48,22 @@ void SetDateline(const PrintedDateline& head, const Paragraph& paragraph, const 
   }
 }
 
-bool IsOwnAgency(std::string_view agency) {
-  return agency.empty() || agency.starts_with("本") || agency.starts_with("我");
+// The paper itself, or nobody that is named.
+bool IsOwn(std::string_view house) { return house.empty() || house.starts_with("本") || house.starts_with("我"); }
+
+// What a signature behind the text says of itself.
+struct Claim {
+  bool labelled = false;   // says what somebody did
+  bool joint = false;      // they took part: others wrote it too
+  std::string_view house;  // printed with the first name
+};
+
+// Whether those who sign at the end wrote the record, which has no byline. Where
+// the head of the dispatch names its reporters, bare names and those of another
+// house stand beside them; the paper's own signed what it made of it.
+bool NamesWriters(const Claim& claim, const std::optional<PrintedDateline>& head) {
+  if (claim.joint) return false;
+  return !head || head->credits.empty() || (claim.labelled && IsOwn(claim.house));
 }
 
 const Paragraph* FirstBody(const Record& record) {
@@ -77,10 +92,12 @@ std::optional<Signed> SignatureOf(const Record& record) {
 
 }  // namespace
 
-// A byline names the writers, whatever stands in the text. Without one the paper's
-// own dispatch and the signature at the end both do; where the paper signs what an
-// agency sent, the head names the agency's people. Bare names and those of another
-// house behind a dispatch that names its reporters are credited beside them.
+bool NamesWriters(const Byline& line, bool joint, const Record& record) {
+  const Paragraph* const first = FirstBody(record);
+  const std::optional<PrintedDateline> head = first == nullptr ? std::nullopt : ParseDateline(first->text());
+  return NamesWriters({line.labelled, joint, line.credits.front().organization}, head);
+}
+
 void ExtractSignatures(const record::v1::Date& issue_date, Record& record) {
   const Paragraph* const first = FirstBody(record);
   if (first == nullptr) return;
@@ -89,20 +106,20 @@ void ExtractSignatures(const record::v1::Date& issue_date, Record& record) {
   const std::optional<PrintedDateline> tail_head = FindTailDateline(last.text());
   const std::optional<Signed> tail = SignatureOf(record);
   const bool bylined = record.reporters_size() > 0;
+  const auto voice = [&](bool writers) { return writers && !bylined ? Voice::kPaper : Voice::kDispatch; };
+  bool tail_signs = false;
+  if (tail) {
+    const TailSignature& signature = tail->signature;
+    tail_signs = NamesWriters({signature.labelled, signature.joint, signature.credits.front().organization}, head);
+  }
   if (head) {
-    const bool signs_tail = tail && !tail->signature.joint && (tail->signature.labelled || head->credits.empty());
-    const bool adopted = signs_tail && !IsOwnAgency(head->agency);
-    AddCredits(head->credits, *first, bylined || adopted ? Voice::kDispatch : Voice::kPaper, record);
+    // The paper made its own of what an agency sent.
+    AddCredits(head->credits, *first, voice(!tail_signs || IsOwn(head->agency)), record);
     SetDateline(*head, *first, issue_date, record);
   }
-  if (tail) {
-    const std::vector<PrintedCredit>& credits = tail->signature.credits;
-    const bool others = !tail->signature.labelled || !IsOwnAgency(credits.front().organization);
-    const bool beside = bylined || tail->signature.joint || (others && record.reporters_size() > 0);
-    AddCredits(credits, *tail->paragraph, beside ? Voice::kDispatch : Voice::kPaper, record);
-  }
+  if (tail) AddCredits(tail->signature.credits, *tail->paragraph, voice(tail_signs), record);
   if (tail_head) {
-    AddCredits(tail_head->credits, last, bylined ? Voice::kDispatch : Voice::kPaper, record);
+    AddCredits(tail_head->credits, last, voice(true), record);
     SetDateline(*tail_head, last, issue_date, record);
   }
   if (const auto photo = FindPhotoCredit(last.text())) AddCredits(photo->credits, last, Voice::kPaper, record);

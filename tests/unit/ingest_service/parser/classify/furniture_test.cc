@@ -43,6 +43,11 @@ TEST(FurnitureTest, TextIsNone) {
 }
 
 // A1, A2, A5 to A8
+TEST(FurnitureTest, ADashOpensWhatStandsUnderAHeadline) {
+  EXPECT_EQ(FurnitureOf("——2025年3月8日", true), std::nullopt);
+  EXPECT_EQ(FurnitureOf("2025年3月8日", true), record::v1::FURNITURE_TYPE_MASTHEAD);
+}
+
 TEST(FurnitureTest, WhatPagesPrintAroundTheirArticles) {
   for (const char* line : {"2024", "星期六", "农历乙巳年二月初九", "国内统一连续出版物号 CN 11-0001", "邮发代号：1-2",
                            "www.example.com", "滨江日报社主办", "今日8版"}) {

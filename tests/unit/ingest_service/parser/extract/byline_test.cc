@@ -287,5 +287,10 @@ TEST(BylineTest, HostileLinesAreSafe) {
   Credits(many);
 }
 
+// A headline's first line that ends with 发 of 发送.
+TEST(BylineTest, WordsBefore发AreNoNames) {
+  EXPECT_FALSE(ParseByline("全国铁路旅客发").has_value());
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

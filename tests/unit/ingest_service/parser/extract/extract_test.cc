@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/lexicon.h"
+#include "ingest_service/parser/text/calendar.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -101,6 +101,23 @@ TEST(SignatureTest, AnotherHousesSignatureStandsBesideThePapersDispatch) {
   EXPECT_THAT(Names(record.credits()), ElementsAre("陈立"));
 }
 
+TEST(SignatureTest, AnAgencysReporterGoesBeforeAnotherHousesSignature) {
+  const Record record = Extracted({"新华社南京3月7日电（记者林望舒）河水退了。", "桥又通了。（江河日报记者 骆青禾）"});
+  EXPECT_THAT(Names(record.reporters()), ElementsAre("林望舒"));
+  EXPECT_THAT(Names(record.credits()), ElementsAre("骆青禾"));
+}
+
+TEST(SignatureTest, ALineOfItsOwnSignsByTheSameRules) {
+  const auto signs = [](const std::string& line, std::initializer_list<std::string> paragraphs) {
+    return NamesWriters(ParseByline(line).value(), false, WithParagraphs(paragraphs));
+  };
+  EXPECT_TRUE(signs("江河日报记者 骆青禾", {"河水退了。"}));
+  EXPECT_TRUE(signs("本报记者 骆青禾", {"新华社南京3月7日电（记者林望舒）河水退了。"}));
+  EXPECT_FALSE(signs("江河日报记者 骆青禾", {"新华社南京3月7日电（记者林望舒）河水退了。"}));
+  EXPECT_TRUE(signs("江河日报记者 骆青禾", {"新华社南京3月7日电 河水退了。"}));
+  EXPECT_FALSE(NamesWriters(ParseByline("本报记者 骆青禾").value(), true, WithParagraphs({"河水退了。"})));
+}
+
 TEST(SignatureTest, ANoteMayStandBehindTheSignature) {
   EXPECT_THAT(Names(Extracted({"河水退了。（记者 陈立）", "更多内容见明日本报。"}).reporters()), ElementsAre("陈立"));
   EXPECT_THAT(Names(Extracted({"河水退了。（陈立）", "更多内容见明日本报。"}).reporters()), IsEmpty());
