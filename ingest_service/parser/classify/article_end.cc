@@ -49,7 +49,10 @@ bool EndsArticle(std::string_view text) {
   const bool may_be_over = last == U'完' || last == U'）' || last == U')';
   if (may_be_over && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *over)) return true;
   if (FindTailSignature(text)) return true;
+  // Whatever stands before where it is from: 江闻网记者陈立来源：江河日报
+  static const RE2* const source = new RE2("[^。！？]{0,40}(?:来源|稿源)[：:][^。，；：]{2,20}");
   const std::string_view rest = BehindLastSentence(text);
+  if (RE2::FullMatch(re2::StringPiece(rest.data(), rest.size()), *source)) return true;
   return IsColophon(rest) || (rest.size() == text.size() && ParseByline(text));
 }
 

@@ -12,6 +12,7 @@ TEST(ArticleEndTest, SignaturesSourcesAndStaffEndAnArticle) {
   EXPECT_TRUE(EndsArticle("渡船昨天停航。（据新华社）"));
   EXPECT_TRUE(EndsArticle("来源：滨江在线 作者：顾宁"));
   EXPECT_TRUE(EndsArticle("滨江时报记者：顾宁 编辑：陶然"));
+  EXPECT_TRUE(EndsArticle("渡船昨天停航。滨江网见习记者顾宁来源：滨江日报"));
   EXPECT_TRUE(EndsArticle("渡船昨天停航。制作：顾宁（实习）陶然"));
 }
 
