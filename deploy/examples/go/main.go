@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
@@ -57,6 +58,22 @@ func connect(variable, otherwise string) (*grpc.ClientConn, error) {
 	return grpc.NewClient("dns:///"+address, grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultServiceConfig(serviceConfig),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(receiveLimit), grpc.MaxRetryRPCBufferSize(retryLimit)))
+}
+
+// readError gives of a failed call ErrorInfo.Reason, which is stable and made to
+// branch on (the message is for people), and how long to wait before it is sent
+// again: nil if the server does not say so.
+func readError(err error) (reason string, delay *time.Duration) {
+	for _, detail := range status.Convert(err).Details() {
+		switch detail := detail.(type) {
+		case *errdetails.ErrorInfo:
+			reason = detail.Reason
+		case *errdetails.RetryInfo:
+			wait := detail.RetryDelay.AsDuration()
+			delay = &wait
+		}
+	}
+	return reason, delay
 }
 
 // upload streams a file; a search can wait for the position it returns.
@@ -114,6 +131,7 @@ func search(ctx context.Context, conn *grpc.ClientConn, text, minPosition string
 // Whoever keeps entry.Position beside what he made of the entry sees each once.
 func watch(ctx context.Context, conn *grpc.ClientConn, after string, visit func(*feed.Entry) bool) error {
 	client := feed.NewFeedServiceClient(conn)
+	restart := 500 * time.Millisecond
 	for {
 		stream, err := client.WatchRecords(ctx, &feed.WatchRecordsRequest{After: after})
 		for err == nil {
@@ -128,10 +146,15 @@ func watch(ctx context.Context, conn *grpc.ClientConn, after string, visit func(
 				after = entry.Position
 			}
 		}
-		if code := status.Code(err); ctx.Err() != nil || code != codes.Unavailable && code != codes.Canceled {
+		_, delay := readError(err)
+		if code := status.Code(err); ctx.Err() != nil ||
+			delay == nil && code != codes.Unavailable && code != codes.Canceled {
 			return err
 		}
-		time.Sleep(500 * time.Millisecond) // the server restarts or drains, or we were too slow: go on from the last position
+		if delay == nil {
+			delay = &restart
+		}
+		time.Sleep(*delay) // the server restarts, drains or is busy, or we were too slow: go on from the last position
 	}
 }
 
@@ -171,6 +194,9 @@ func run(ctx context.Context, arguments []string) error {
 
 func main() {
 	if err := run(context.Background(), os.Args[1:]); err != nil {
+		if reason, _ := readError(err); reason != "" {
+			err = fmt.Errorf("%s: %w", reason, err)
+		}
 		fmt.Fprintln(os.Stderr, "client:", err)
 		os.Exit(1)
 	}
