@@ -9,9 +9,6 @@
 namespace broadsheet::query {
 namespace {
 
-// For a position, of a call that has no deadline or a later one.
-constexpr absl::Duration kLongestWait = absl::Seconds(30);
-
 v1::LogStatus StatusOf(const LogProgress& log, absl::Time now) {
   v1::LogStatus status;
   status.set_log_id(log.log_id);
@@ -49,7 +46,7 @@ absl::Status WhyStopped(const Call& call, const absl::Status& error) {
 
 absl::StatusOr<v1::Freshness> AwaitFreshness(const Backend& backend, Call& call, const std::string& min_position) {
   if (!min_position.empty()) {
-    const absl::Time deadline = std::min(call.deadline(), absl::Now() + kLongestWait);
+    const absl::Time deadline = EndOfWait(call.deadline(), absl::Now());
     const absl::Status status = call.WaitAside(
         [&] { return backend.board.WaitFor(min_position, deadline, [&] { return call.CheckAlive(); }); });
     if (!status.ok()) return status;

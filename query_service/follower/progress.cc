@@ -13,6 +13,7 @@
 namespace broadsheet::query {
 namespace {
 
+constexpr absl::Duration kLongestWait = absl::Seconds(30);
 constexpr absl::Duration kAnswerTime = absl::Milliseconds(20);
 constexpr std::chrono::milliseconds kPoll(20);
 
@@ -37,6 +38,8 @@ std::string PositionIn(const std::vector<LogProgress>& logs, const std::string& 
 }
 
 }  // namespace
+
+absl::Time EndOfWait(absl::Time deadline, absl::Time now) { return std::min(deadline, now + kLongestWait); }
 
 size_t ProgressBoard::Add(LogProgress progress) {
   const std::lock_guard lock(mutex_);

@@ -35,6 +35,10 @@ struct LogProgress {
   std::string problem;  // empty: none
 };
 
+// When a call that begins `now` stops waiting for a position: at its deadline, and
+// after 30 s where that is later or there is none.
+absl::Time EndOfWait(absl::Time deadline, absl::Time now);
+
 // Thread-safe.
 class ProgressBoard {
  public:
