@@ -20,7 +20,7 @@ size_t ResidentBytes() {
 }
 
 TEST(HeapTrimmerTest, WhatWasFreedBetweenBlocksInUseGoesBack) {
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "the sanitizer has a heap of its own";
 #endif
   constexpr size_t kBlock = 4 << 10, kBlocks = 16 << 10, kKept = 64;  // one in kKept stays

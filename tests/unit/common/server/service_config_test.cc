@@ -36,6 +36,9 @@ std::set<std::string> MethodsWithoutTimeout(google::protobuf::Struct config) {
 }
 
 TEST(ServiceConfigTest, OnlyOpenEndedMethodsHaveNoTimeout) {
+#ifdef __SANITIZE_THREAD__
+  GTEST_SKIP() << "protobuf's headers give a map more members under TSan than the library's have";
+#endif
   std::set<std::string> open_ended;
   for (const Method& method : kMethods) {
     if (method.length != CallLength::kOpenEnded) continue;
