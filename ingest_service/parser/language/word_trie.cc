@@ -53,14 +53,14 @@ void WordTrieBuilder::Grow() {
   }
 }
 
-WordTrie::WordTrie(const WordTrieBuilder& words) : first_(kBasicPlane) {
+WordTrie::WordTrie(const WordTrieBuilder& words) {
   std::vector<uint32_t> children(words.values_.size());
   for (const auto& edge : words.edges_) {
     if (edge.node != words.kRoot) ++children[edge.parent()];
   }
   // What each node has as an entry, and where its table begins.
   std::vector<Prefix> nodes(children.size());
-  uint32_t end = 0;
+  uint32_t end = kBasicPlane;
   for (size_t node = 1; node < nodes.size(); ++node) {
     nodes[node].value_ = words.values_[node];
     if (children[node] == 0) continue;
@@ -73,7 +73,7 @@ WordTrie::WordTrie(const WordTrieBuilder& words) : first_(kBasicPlane) {
     if (edge.node == words.kRoot) continue;
     nodes[edge.node].character_ = edge.character();
     const Prefix& parent = nodes[edge.parent()];
-    Prefix* entry = &first_[edge.character()];
+    Prefix* entry = &entries_[edge.character()];
     if (edge.parent() != words.kRoot) {
       uint32_t slot = SlotOf(parent, edge.character());
       while (entries_[parent.begin_ + slot].character_ != 0) slot = (slot + 1) & ((1U << parent.bits_) - 1);

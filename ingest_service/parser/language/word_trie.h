@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest_service/parser/language/huge_page_allocator.h"
+
 namespace broadsheet::ingest {
 
 // Collects words for a WordTrie.
@@ -76,7 +78,7 @@ class WordTrie {
   };
 
   // The prefix of one character.
-  Prefix Begin(char32_t c) const { return c < kBasicPlane ? first_[c] : Prefix(); }
+  Prefix Begin(char32_t c) const { return c < kBasicPlane ? entries_[c] : Prefix(); }
 
   // The prefix one character longer.
   Prefix Next(const Prefix& prefix, char32_t c) const {
@@ -90,8 +92,8 @@ class WordTrie {
 
   // Begins to load what the first two characters of a text are asked for.
   void Prefetch(char32_t first, char32_t second) const {
-    if (first >= kBasicPlane || !first_[first].goes_on()) return;
-    __builtin_prefetch(&entries_[first_[first].begin_ + SlotOf(first_[first], second)]);
+    if (first >= kBasicPlane || !entries_[first].goes_on()) return;
+    __builtin_prefetch(&entries_[entries_[first].begin_ + SlotOf(entries_[first], second)]);
   }
 
  private:
@@ -99,8 +101,9 @@ class WordTrie {
 
   static uint32_t SlotOf(const Prefix& prefix, char32_t c) { return c * 0x9E3779B1U >> (32 - prefix.bits_); }
 
-  std::vector<Prefix> first_;    // of one character, by it
-  std::vector<Prefix> entries_;  // tables of what follows, each at most three quarters full
+  // The prefixes of one character, by it; then the tables of what follows, each at
+  // most three quarters full.
+  std::vector<Prefix, HugePageAllocator<Prefix>> entries_;
 };
 
 }  // namespace broadsheet::ingest
