@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/photo_credit.h"
@@ -21,8 +22,16 @@ constexpr size_t kLongestCaption = 240;     // characters, of one that only its 
 // Units on either side of a caption among which its scene has to stand out.
 constexpr size_t kAround = 40;
 
-// Pairs of characters and how many units hold each.
-using PairCounts = std::unordered_map<uint64_t, int>;
+// Units on either side of a paragraph whose article it may belong to.
+constexpr size_t kArticle = 3;
+// Captions repeat what their article says: how many pairs shared with a caption
+// weigh as much as one shared with the text before.
+constexpr int kTie = 5;
+
+// Who has a pair of characters that the scene and its caption, or the scene and the
+// text around, share.
+enum Holder : uint8_t { kCaptionHas = 1, kTextBeforeHas = 2, kTextBehindHas = 4, kOthersHave = 8 };
+using PairHolders = std::unordered_map<uint64_t, uint8_t>;
 
 template <typename Visit>
 void ForEachPair(std::string_view text, Visit visit) {
@@ -34,25 +43,52 @@ void ForEachPair(std::string_view text, Visit visit) {
   }
 }
 
+// Pairs that only the caption shares with the scene; a clause that both print
+// counts no more than a name.
+int TellingPairs(std::string_view caption, const PairHolders& holders) {
+  constexpr int kMostOfRun = 3;
+  std::unordered_set<uint64_t> seen;
+  int telling = 0, run = 0;
+  ForEachPair(caption, [&](uint64_t pair) {
+    const auto found = holders.find(pair);
+    run = found != holders.end() && found->second == kCaptionHas ? run + 1 : 0;
+    telling += run > 0 && run <= kMostOfRun && seen.insert(pair).second;
+  });
+  return telling;
+}
+
+// Could be a line of a headline, or says who wrote what stands under it.
+bool MayHead(const TextUnit& unit, const Label& label) {
+  return label.role == Role::kByline || (label.role == Role::kBody && MayBeHeadLine(unit.passage.text));
+}
+
 // Whether the paragraph before a caption sets its scene: the two share pairs of
-// characters that no other paragraph has, and the paragraph is a whole one.
+// characters that no other paragraph has, far more than tie it to the text before
+// it, and more than to the one behind; and it is whole and under no headline.
 bool SetsScene(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t scene, size_t caption) {
   if (!EndsSentence(units[scene].passage.text)) return false;
-  PairCounts shared;
-  ForEachPair(units[caption].passage.text, [&](uint64_t pair) { shared[pair] = 0; });
-  ForEachPair(units[scene].passage.text, [&](uint64_t pair) {
-    if (const auto found = shared.find(pair); found != shared.end()) found->second = 1;
-  });
-  const size_t first = caption > kAround ? caption - kAround : 0;
-  for (size_t i = first; i < units.size() && i < caption + kAround; ++i) {
-    if (i == scene || i == caption || units[i].page != units[caption].page || labels[i].role != Role::kBody) continue;
-    ForEachPair(units[i].passage.text, [&](uint64_t pair) {
-      if (const auto found = shared.find(pair); found != shared.end()) found->second = 0;
+  const auto on_page = [&](size_t i) { return i < units.size() && units[i].page == units[caption].page; };
+  if (scene > 0 && on_page(scene - 1) && MayHead(units[scene - 1], labels[scene - 1])) return false;
+  PairHolders holders;
+  ForEachPair(units[scene].passage.text, [&](uint64_t pair) { holders[pair] = 0; });
+  const auto mark = [&](size_t unit, Holder holder) {
+    ForEachPair(units[unit].passage.text, [&](uint64_t pair) {
+      if (const auto found = holders.find(pair); found != holders.end()) found->second |= holder;
     });
+  };
+  mark(caption, kCaptionHas);
+  for (size_t i = caption > kAround ? caption - kAround : 0; i < units.size() && i < caption + kAround; ++i) {
+    if (i == scene || i == caption || !on_page(i) || labels[i].role != Role::kBody) continue;
+    const bool before = i < scene && scene - i <= kArticle, behind = i > caption && i - caption <= kArticle;
+    mark(i, before ? kTextBeforeHas : behind ? kTextBehindHas : kOthersHave);
   }
-  int own = 0;
-  for (const auto& [pair, count] : shared) own += count;
-  return own >= 2;
+  int with_before = 0, with_behind = 0;
+  for (const auto& [pair, who] : holders) {
+    with_before += (who & ~kCaptionHas) == kTextBeforeHas;
+    with_behind += (who & ~kCaptionHas) == kTextBehindHas;
+  }
+  const int with_caption = TellingPairs(units[caption].passage.text, holders);
+  return with_caption >= 2 && with_caption > std::max(kTie * with_before, with_behind);
 }
 
 }  // namespace
@@ -96,9 +132,19 @@ bool PointsToPhoto(const std::vector<TextUnit>& units, const std::vector<Label>&
   return EndsSentence(text) && !marked(i + 1) && (i == 0 || !marked(i - 1));
 }
 
-// Could be a caption, if a credit stands under it.
-bool IsShortSentence(std::string_view text) {
-  return (EndsSentence(text) || OpensWithDay(text)) && CountCharacters(text) <= kLongestBareCaption;
+// Could be a caption, if a credit stands under it in its block or behind a gap.
+// One that is long opens with a day, or is a block's only line over its credit and
+// no text under a headline.
+bool MayBeCaption(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t i) {
+  const std::string_view text = units[i].passage.text;
+  const auto on_page = [&](size_t k) { return k < units.size() && units[k].page == units[i].page; };
+  const size_t length = CountCharacters(text);
+  const bool day = OpensWithDay(text);
+  if (length <= kLongestBareCaption && (day || EndsSentence(text))) return true;
+  const bool headed = i > 0 && on_page(i - 1) && MayHead(units[i - 1], labels[i - 1]);
+  const bool own_block = units[i + 1].block == units[i].block && (i == 0 || units[i - 1].block != units[i].block) &&
+                         on_page(i + 2) && units[i + 2].block != units[i].block;
+  return length <= kLongestCaption && !headed && (day || own_block);
 }
 
 }  // namespace
@@ -120,7 +166,7 @@ void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels)
   for (size_t i = 0; i < units.size(); ++i) {
     const std::string_view text = units[i].passage.text;
     if (labels[i].role != Role::kBody) continue;
-    const bool credited = CountCharacters(text) <= kLongestCaption && EndsWithPhotoCredit(text);
+    const bool credited = CountCharacters(text) <= kLongestCaption && EndsWithPhotoCredit(text) && !IsPhotoCredit(text);
     if (!credited && !OpensCaption(text) && !PointsToPhoto(units, labels, i)) continue;
     labels[i] = {Role::kCaption, {}, true};
     size_t next = i + 1;
@@ -137,7 +183,7 @@ void LabelPhotos(const std::vector<TextUnit>& units, std::vector<Label>& labels)
     if (labels[i].role != Role::kBody || !IsPhotoCredit(units[i].passage.text)) continue;
     labels[i] = {Role::kCredit, {}, true};
     if (i > 0 && units[i - 1].page == units[i].page && labels[i - 1].role == Role::kBody &&
-        IsShortSentence(units[i - 1].passage.text)) {
+        MayBeCaption(units, labels, i - 1)) {
       labels[i - 1] = {Role::kCaption, {}, true};
       labels[i].begins = false;
     }

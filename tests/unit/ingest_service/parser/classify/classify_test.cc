@@ -79,6 +79,38 @@ TEST(ClassifyTest, AShortSentenceOverACreditIsACaption) {
   EXPECT_THAT(RolesOf("3月8日，滨江渡口的船工在检修夜航灯。\n\n周棠 摄\n"), ElementsAre(Role::kCaption, Role::kCredit));
 }
 
+constexpr char kFerries[] =
+    "渡口添了十盏夜航灯\n本报记者 顾宁\n\n入冬以后，早晚两班渡船都在夜里开，船工老秦说，灯亮了，心里也就踏实了。\n\n"
+    "渡口的灯装在青石栈桥的两边，船工老秦每晚都要点一遍，坏了一盏，当夜就有人来修。\n\n";
+
+TEST(ClassifyTest, ACreditOnItsOwnLineIsNoCaption) {
+  for (const std::string credit : {"新华社发（周棠 摄）", "（本报记者 周棠 摄）", "周棠 摄"}) {
+    EXPECT_THAT(
+        RolesOf(std::string(kFerries) + "游客在老街看花灯\n" + credit +
+                "\n\n船票从今年起可以在网上买，老人不会用手机的，可以请栈桥边的售票员代买。\n"),
+        ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kBody, Role::kCaption, Role::kCredit, Role::kBody))
+        << credit;
+    EXPECT_THAT(
+        RolesOf(std::string(kFerries) +
+                "3月8日，来自各地的游客在滨江老街看花灯，孩子们提着纸灯笼穿过窄巷，沿河的茶馆里坐满了人，一派热闹。\n" +
+                credit + "\n\n船票从今年起可以在网上买，老人不会用手机的，可以请栈桥边的售票员代买。\n"),
+        ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kBody, Role::kCaption, Role::kCredit, Role::kBody))
+        << credit;
+  }
+}
+
+TEST(ClassifyTest, ACaptionThatRepeatsTheTextBeforeItLeavesItThere) {
+  EXPECT_THAT(RolesOf(std::string(kFerries) + "图为渡口的灯装在青石栈桥的两边。本报记者 周棠 摄\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kBody, Role::kCaption));
+}
+
+TEST(ClassifyTest, TheTextRightUnderAHeadlineSetsNoScene) {
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n本报记者 顾宁\n\n"
+                      "青石县的茶农把老茶园连成一片，修起栈道和观景台，邀请游客春天进山采茶。\n\n"
+                      "图为青石县的茶农在采茶。（周棠 摄）\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kBody, Role::kCaption));
+}
+
 TEST(ClassifyTest, AReporterUnderACaptionTookThePicture) {
   EXPECT_THAT(RolesOf("▲滨江渡口的船工在检修夜航灯。\n\n本报记者 周棠 摄影报道\n"),
               ElementsAre(Role::kCaption, Role::kCredit));
