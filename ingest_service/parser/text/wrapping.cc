@@ -45,6 +45,20 @@ int CommonWidth(LineIterator begin, LineIterator end) {
   return best;
 }
 
+// Most of the page's text stands in lines of whole paragraphs, which no measure
+// holds: the lines that are as wide as each other are those of a list or a poem.
+bool HoldsParagraphLines(LineIterator begin, LineIterator end, int width) {
+  int full = 0, paragraphs = 0;  // columns
+  for (auto line = begin; line != end; ++line) {
+    if (line->width > 2 * width) {
+      paragraphs += line->width;
+    } else if (std::abs(line->width - width) <= kRagged) {
+      full += line->width;
+    }
+  }
+  return paragraphs > full;
+}
+
 // The width that the page's text was wrapped at; 0: it was not.
 int MeasureOf(LineIterator begin, LineIterator end) {
   const int width = CommonWidth(begin, end);
@@ -56,7 +70,8 @@ int MeasureOf(LineIterator begin, LineIterator end) {
     ++places;
     runs += is_full(*line) && is_full(line[1]) && (is_full(line[2]) || line->indented);
   }
-  return runs >= kLeastFullRuns && runs >= kLeastFullShare * places ? width : 0;
+  const bool wrapped = runs >= kLeastFullRuns && runs >= kLeastFullShare * places;
+  return wrapped && !HoldsParagraphLines(begin, end, width) ? width : 0;
 }
 
 class WrappingFinder {

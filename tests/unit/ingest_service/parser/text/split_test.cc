@@ -38,6 +38,15 @@ TEST(SplitTest, AnIndentedFirstLineIsAsFullAsTheOthers) {
   EXPECT_EQ(Texts(text).size(), 2u);
 }
 
+TEST(SplitTest, AListOfEqualLinesDoesNotMakeAPageWrapped) {
+  const std::string paragraph =
+      "河口的渡船每天清晨六点出发，载着两岸的菜农和学生来回八趟，船老大说这条水路走了三十年整，今年要停了，新桥的合龙"
+      "定在下个月的初五，那一天沿江的村子都会放鞭炮来庆祝。\n\n";
+  const std::string list =
+      "顾长河  河口渡船站大副\n陶春燕  河口中心小学教师\n周文山  码头装卸队的班长\n秦月娥  夜市东街的店主人\n";
+  EXPECT_EQ(Texts(paragraph + paragraph + list).size(), 6u);
+}
+
 constexpr std::string_view kIndentedPage =
     "河口新桥合龙\n本报记者 王小二\n"
     "　　河口的渡船每天清晨六点出发。\n　　新桥的合龙定在下个月初五。\n　　老船工说这条水路走了三十年。\n"
