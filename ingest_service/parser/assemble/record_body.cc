@@ -3,8 +3,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "ingest_service/parser/assemble/record_writer.h"
-#include "ingest_service/parser/extract/byline.h"
-#include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/credits/byline.h"
+#include "ingest_service/parser/credits/photo_credit.h"
 #include "ingest_service/parser/extract/signature.h"
 #include "ingest_service/parser/text/characters.h"
 

@@ -3,7 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/assemble/record_writer.h"
-#include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/credits/byline.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/assemble/record_writer.h"
-#include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/credits/photo_credit.h"
 #include "ingest_service/parser/extract/record_credits.h"
 
 namespace broadsheet::ingest {

@@ -11,7 +11,7 @@
 #include "ingest_service/parser/analyze/analyze.h"
 #include "ingest_service/parser/assemble/account.h"
 #include "ingest_service/parser/assemble/upload_places.h"
-#include "ingest_service/parser/extract/credit_line.h"
+#include "ingest_service/parser/credits/credit_line.h"
 #include "ingest_service/parser/text/passage.h"
 
 namespace broadsheet::ingest {

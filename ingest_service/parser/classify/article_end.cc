@@ -5,8 +5,8 @@
 #include <string>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/byline.h"
-#include "ingest_service/parser/extract/tail_signature.h"
+#include "ingest_service/parser/credits/byline.h"
+#include "ingest_service/parser/credits/tail_signature.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

@@ -11,8 +11,8 @@
 #include "ingest_service/parser/classify/page_line.h"
 #include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/classify/photo.h"
-#include "ingest_service/parser/extract/byline.h"
-#include "ingest_service/parser/extract/latin.h"
+#include "ingest_service/parser/credits/byline.h"
+#include "ingest_service/parser/credits/latin_credits.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

@@ -10,7 +10,7 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/article_end.h"
 #include "ingest_service/parser/classify/dialogue.h"
-#include "ingest_service/parser/extract/dateline.h"
+#include "ingest_service/parser/credits/dateline.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/byline.h"
-#include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/credits/byline.h"
+#include "ingest_service/parser/credits/chinese_names.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

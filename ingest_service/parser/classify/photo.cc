@@ -9,7 +9,7 @@
 #include <unordered_set>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/credits/photo_credit.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {

@@ -4,10 +4,10 @@
 #include <string_view>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/credits/chinese_names.h"
 #include "ingest_service/parser/extract/quote_marks.h"
 #include "ingest_service/parser/extract/role_words.h"
-#include "ingest_service/parser/extract/word_table.h"
+#include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {

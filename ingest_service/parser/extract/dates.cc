@@ -4,9 +4,9 @@
 #include <optional>
 #include <string_view>
 
-#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/periods.h"
-#include "ingest_service/parser/extract/word_table.h"
+#include "ingest_service/parser/text/calendar.h"
+#include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {

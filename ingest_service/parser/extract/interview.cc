@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/credits/chinese_names.h"
 #include "ingest_service/parser/extract/text_order.h"
 
 namespace broadsheet::ingest {

@@ -10,11 +10,11 @@
 
 #include "common/status/error.h"
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/chinese_names.h"
-#include "ingest_service/parser/extract/folded.h"
+#include "ingest_service/parser/credits/chinese_names.h"
 #include "ingest_service/parser/extract/lexicon_places.h"
 #include "ingest_service/parser/extract/role_words.h"
 #include "ingest_service/parser/language/word_trie.h"
+#include "ingest_service/parser/text/folded.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/divisions.h"
-#include "ingest_service/parser/extract/folded.h"
+#include "ingest_service/parser/text/folded.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/extract/divisions.h"
-#include "ingest_service/parser/extract/word_table.h"
+#include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "broadsheet/record/v1/record.pb.h"
-#include "ingest_service/parser/extract/credit_line.h"
+#include "ingest_service/parser/credits/credit_line.h"
 
 namespace broadsheet::ingest {
 

@@ -5,11 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "ingest_service/parser/extract/dateline.h"
+#include "ingest_service/parser/credits/dateline.h"
+#include "ingest_service/parser/credits/photo_credit.h"
+#include "ingest_service/parser/credits/tail_signature.h"
 #include "ingest_service/parser/extract/paragraph_text.h"
-#include "ingest_service/parser/extract/photo_credit.h"
 #include "ingest_service/parser/extract/record_credits.h"
-#include "ingest_service/parser/extract/tail_signature.h"
 #include "ingest_service/parser/text/calendar.h"
 
 namespace broadsheet::ingest {

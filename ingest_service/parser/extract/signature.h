@@ -2,7 +2,7 @@
 #pragma once
 
 #include "broadsheet/record/v1/record.pb.h"
-#include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/credits/byline.h"
 
 namespace broadsheet::ingest {
 

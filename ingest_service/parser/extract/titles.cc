@@ -1,7 +1,7 @@
 #include "ingest_service/parser/extract/titles.h"
 
 #include "ingest_service/parser/extract/role_words.h"
-#include "ingest_service/parser/extract/word_table.h"
+#include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {

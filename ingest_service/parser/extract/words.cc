@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/credits/chinese_names.h"
 
 namespace broadsheet::ingest {
 namespace {

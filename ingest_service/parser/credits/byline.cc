@@ -1,10 +1,10 @@
-#include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/credits/byline.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "ingest_service/parser/extract/chinese_names.h"
-#include "ingest_service/parser/extract/latin.h"
+#include "ingest_service/parser/credits/chinese_names.h"
+#include "ingest_service/parser/credits/latin_credits.h"
 
 namespace broadsheet::ingest {
 namespace {

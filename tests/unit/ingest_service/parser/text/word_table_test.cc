@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/word_table.h"
+#include "ingest_service/parser/text/word_table.h"
 
 #include <gtest/gtest.h>
 

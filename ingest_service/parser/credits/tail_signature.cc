@@ -1,10 +1,10 @@
-#include "ingest_service/parser/extract/tail_signature.h"
+#include "ingest_service/parser/credits/tail_signature.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "ingest_service/parser/extract/chinese_names.h"
-#include "ingest_service/parser/extract/credit_labels.h"
+#include "ingest_service/parser/credits/chinese_names.h"
+#include "ingest_service/parser/credits/credit_labels.h"
 
 namespace broadsheet::ingest {
 namespace {

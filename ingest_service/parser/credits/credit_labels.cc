@@ -1,9 +1,9 @@
-#include "ingest_service/parser/extract/credit_labels.h"
+#include "ingest_service/parser/credits/credit_labels.h"
 
 #include <iterator>
 
-#include "ingest_service/parser/extract/word_table.h"
 #include "ingest_service/parser/language/word_trie.h"
+#include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {

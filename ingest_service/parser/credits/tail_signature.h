@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest_service/parser/extract/credit_line.h"
+#include "ingest_service/parser/credits/credit_line.h"
 
 namespace broadsheet::ingest {
 

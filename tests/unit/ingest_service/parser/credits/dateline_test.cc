@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/dateline.h"
+#include "ingest_service/parser/credits/dateline.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

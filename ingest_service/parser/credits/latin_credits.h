@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "ingest_service/parser/extract/byline.h"
-#include "ingest_service/parser/extract/dateline.h"
+#include "ingest_service/parser/credits/byline.h"
+#include "ingest_service/parser/credits/dateline.h"
 
 namespace broadsheet::ingest {
 

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/latin.h"
+#include "ingest_service/parser/credits/latin_credits.h"
 
 #include <re2/re2.h>
 

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/folded.h"
+#include "ingest_service/parser/text/folded.h"
 
 #include "common/text/fold.h"
 #include "common/text/utf8.h"

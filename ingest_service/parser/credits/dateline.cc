@@ -1,13 +1,13 @@
-#include "ingest_service/parser/extract/dateline.h"
+#include "ingest_service/parser/credits/dateline.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/chinese_names.h"
-#include "ingest_service/parser/extract/credit_labels.h"
-#include "ingest_service/parser/extract/latin.h"
-#include "ingest_service/parser/extract/word_table.h"
+#include "ingest_service/parser/credits/chinese_names.h"
+#include "ingest_service/parser/credits/credit_labels.h"
+#include "ingest_service/parser/credits/latin_credits.h"
+#include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -1,9 +1,9 @@
-#include "ingest_service/parser/extract/credit_tokens.h"
+#include "ingest_service/parser/credits/credit_tokens.h"
 
 #include <utility>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/credits/chinese_names.h"
 
 namespace broadsheet::ingest {
 namespace {

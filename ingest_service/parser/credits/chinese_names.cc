@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/chinese_names.h"
+#include "ingest_service/parser/credits/chinese_names.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/word_table.h"
+#include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "ingest_service/parser/extract/credit_labels.h"
-#include "ingest_service/parser/extract/folded.h"
+#include "ingest_service/parser/credits/credit_labels.h"
+#include "ingest_service/parser/text/folded.h"
 
 namespace broadsheet::ingest {
 

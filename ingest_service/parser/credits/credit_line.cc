@@ -1,13 +1,13 @@
-#include "ingest_service/parser/extract/credit_line.h"
+#include "ingest_service/parser/credits/credit_line.h"
 
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "common/text/utf8.h"
-#include "ingest_service/parser/extract/chinese_names.h"
-#include "ingest_service/parser/extract/credit_labels.h"
-#include "ingest_service/parser/extract/credit_tokens.h"
+#include "ingest_service/parser/credits/chinese_names.h"
+#include "ingest_service/parser/credits/credit_labels.h"
+#include "ingest_service/parser/credits/credit_tokens.h"
 
 namespace broadsheet::ingest {
 namespace {

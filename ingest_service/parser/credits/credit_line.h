@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "broadsheet/record/v1/record.pb.h"
-#include "ingest_service/parser/extract/folded.h"
+#include "ingest_service/parser/text/folded.h"
 
 namespace broadsheet::ingest {
 

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/byline.h"
+#include "ingest_service/parser/credits/byline.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -288,9 +288,7 @@ TEST(BylineTest, HostileLinesAreSafe) {
 }
 
 // A headline's first line that ends with 发 of 发送.
-TEST(BylineTest, WordsBefore发AreNoNames) {
-  EXPECT_FALSE(ParseByline("全国铁路旅客发").has_value());
-}
+TEST(BylineTest, WordsBefore发AreNoNames) { EXPECT_FALSE(ParseByline("全国铁路旅客发").has_value()); }
 
 }  // namespace
 }  // namespace broadsheet::ingest

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/tail_signature.h"
+#include "ingest_service/parser/credits/tail_signature.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "ingest_service/parser/extract/photo_credit.h"
+#include "ingest_service/parser/credits/photo_credit.h"
 
 #include <gtest/gtest.h>
 
