@@ -118,6 +118,8 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
       labels[i] = {Role::kFurniture, *type, true};
     } else if (const auto jump = WholeJump(text)) {
       labels[i] = {jump->onward ? Role::kJump : Role::kContinuation, record::v1::FURNITURE_TYPE_JUMP, true};
+    } else if (IsPointer(text)) {
+      labels[i] = {Role::kFurniture, record::v1::FURNITURE_TYPE_JUMP, true};
     } else if (IsBoxLabel(text) && !HasLineUnder(units, i)) {
       labels[i].role = Role::kSubhead;
     } else if (IsSignatureLine(units, i)) {

@@ -33,6 +33,10 @@ TextUnit PartOf(const TextUnit& unit, size_t from, size_t to) {
   return part;
 }
 
+// What papers set around a pointer, any number of them.
+constexpr char kOpen[] = "[（(【\\[▲▶▷►▸→➡>＞》»›<＜《«‹←◀◁◄]*";
+constexpr char kClose[] = "[）)】\\]▲▶▷►▸→➡>＞》»›<＜《«‹←◀◁◄]*";
+
 constexpr char kPage[] = "[A-Za-z]?[0-9０-９〇一二三四五六七八九十]{1,3}";
 constexpr char kMorePages[] = "(?:[、,，和及/至\\-—]第?[A-Za-z]?[0-9０-９〇一二三四五六七八九十]{1,3})*";
 constexpr char kTitle[] = "(?:\\s*[·《“][^。（）]{0,30})?";
@@ -41,10 +45,10 @@ constexpr char kTitle[] = "(?:\\s*[·《“][^。（）]{0,30})?";
 // with `bracketed` and the number in brackets. Captures the pointer and the page
 // in either form.
 std::string Pointer(const char* word, const char* bracketed) {
-  constexpr char kClose[] = "\\s*[）)】\\]]";
+  constexpr char kBracket[] = "\\s*[）)】\\]]";
   const std::string pages = absl::StrCat("(", kPage, ")", kMorePages);
-  return absl::StrCat("([（(【\\[▲▶→]?\\s*", word, "\\s*第?\\s*(?:", pages, ")?\\s*[版页頁]", kTitle, "(?:", kClose,
-                      ")?|", "[（(【\\[]\\s*", bracketed, "\\s*", pages, "\\s*[版页頁]?", kTitle, kClose, ")");
+  return absl::StrCat("(", kOpen, "\\s*", word, "\\s*第?\\s*(?:", pages, ")?\\s*[版页頁]", kTitle, "\\s*", kClose, "|",
+                      "[（(【\\[]\\s*", bracketed, "\\s*", pages, "\\s*[版页頁]?", kTitle, kBracket, ")");
 }
 
 std::optional<Jump> Find(const RE2& pattern, std::string_view text, bool onward) {
@@ -64,15 +68,15 @@ bool StandsBehind(std::u32string_view characters, std::string_view word, std::st
 
 // At the text's end.
 std::optional<Jump> FindOnward(std::string_view text) {
-  static const RE2* const pattern =
-      new RE2(absl::StrCat(Pointer("紧?下[转轉]", "(?:紧?下[转轉]\\s*第?|[转轉]\\s*第)"), "[。.]?\\s*$"));
+  static const RE2* const pattern = new RE2(absl::StrCat(
+      Pointer("(?:[紧緊]?下|[紧緊])[转轉]", "(?:(?:[紧緊]?下|[紧緊])[转轉]\\s*第?|[转轉]\\s*第)"), "[。.]?\\s*$"));
   return Find(*pattern, text, true);
 }
 
 // At its beginning.
 std::optional<Jump> FindBack(std::string_view text) {
   static const RE2* const pattern =
-      new RE2(absl::StrCat("^[■◆●]?\\s*", Pointer("紧?上接", "(?:紧?上接\\s*第?|接\\s*第)")));
+      new RE2(absl::StrCat("^[■◆●]?\\s*", Pointer("[紧緊]?上接", "(?:[紧緊]?上接\\s*第?|接\\s*第)")));
   return Find(*pattern, text, false);
 }
 
@@ -93,7 +97,7 @@ std::optional<Jump> FindLatin(std::string_view text) {
 std::optional<Jump> FindJump(std::string_view line) {
   // Cheap tests before the patterns: 直接 and 转型 stand in many lines.
   const bool back = StandsBehind(U"上（(【[", "接", line);
-  const bool onward = StandsBehind(U"下（(【[", "转", line) || StandsBehind(U"下（(【[", "轉", line);
+  const bool onward = StandsBehind(U"下紧緊（(【[", "转", line) || StandsBehind(U"下紧緊（(【[", "轉", line);
   if (!back && !onward) return HasLatinEdge(line) ? FindLatin(line) : std::nullopt;
   std::optional<Jump> jump;
   if (back) jump = FindBack(line);
@@ -107,6 +111,24 @@ std::optional<Jump> WholeJump(std::string_view line) {
   const bool whole =
       WithoutSpace(line).size() == WithoutSpace(line.substr(jump->start, jump->end - jump->start)).size();
   return whole ? jump : std::nullopt;
+}
+
+bool IsPointer(std::string_view line) {
+  constexpr size_t kLongest = 160;  // bytes
+  if (line.size() > kLongest) return false;
+  static const RE2* const pattern =
+      new RE2(absl::StrCat(kOpen,
+                           "(?:(?:相[关關]|更多|[详詳][细細情]?|全文|[图圖]文|特[别別]|精彩|后[续續]|[报報][道導]|["
+                           "内內]容|新[闻聞]|[评評][论論]|"
+                           "[社短][论論]|文章|消息|解[读讀]|[专專][题題]|[专專特]刊|[请請])*[详詳另参參]?[见見]|[（("
+                           "【\\[▲▶►→>＞][^。；]{0,24}[见見刊])"
+                           "(?:今日|本[报報]|今天)*第?",
+                           kPage, "[版页頁]?", kMorePages, "[版页頁](?:[、,，和及至\\-—]第?", kPage, "[版页頁])*",
+                           kClose, "|[（(【\\[]?(?:未完待[续續]|待[续續]|未完)[）)】\\]]"));
+  const std::string text = WithoutSpace(line);
+  const bool may = text.find("见") != text.npos || text.find("見") != text.npos || text.find("刊") != text.npos ||
+                   text.find("待") != text.npos || text.find("未完") != text.npos;
+  return may && RE2::FullMatch(text, *pattern);
 }
 
 namespace {

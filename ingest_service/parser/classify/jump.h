@@ -22,6 +22,10 @@ std::optional<Jump> FindJump(std::string_view line);
 // The jump that is the whole line.
 std::optional<Jump> WholeJump(std::string_view line);
 
+// The whole line says where more is to be read, and the text over it does not go on
+// there: （相关报道见第3版）, （未完待续）.
+bool IsPointer(std::string_view line);
+
 // Makes each jump at the end or the start of a unit a unit of its own.
 void SeparateJumps(std::vector<TextUnit>& units);
 

@@ -65,6 +65,27 @@ TEST(JumpTest, ToSeveralPagesOrALetteredOne) {
   EXPECT_EQ(Read("夜航灯亮了（转）"), "none");
 }
 
+TEST(JumpTest, ArrowsOrBracketsOfAnyNumberStandAround) {
+  EXPECT_EQ(Read(">>下转A03版"), "to A03");
+  EXPECT_EQ(Read("►►►下转2版"), "to 2");
+  EXPECT_EQ(Read("(紧转A4版)"), "to A4");
+  EXPECT_EQ(Read("<<上接A01版"), "from A01");
+  EXPECT_EQ(Read("‹‹上接1版››"), "from 1");
+  for (const char* line : {">>下转A03版", "►►►下转2版>>", "(紧转A4版)", "<<上接A01版"})
+    EXPECT_TRUE(WholeJump(line)) << line;
+}
+
+TEST(JumpTest, PointersThatTheTextDoesNotFollow) {
+  for (const char* line : {"（相关报道见第3版）", "详见A03版", "更多内容详见4版、5版", "（全文见第2版）",
+                           "▶图文报道见今日第二版", "（渡口的夜航灯见3版）", "（未完待续）"}) {
+    EXPECT_TRUE(IsPointer(line)) << line;
+  }
+  for (const char* line :
+       {"渡口的夜航灯看得见3版样稿", "第3版", "（顾宁）", "（下转第3版）", "船工说，夜里也看得见。"}) {
+    EXPECT_FALSE(IsPointer(line)) << line;
+  }
+}
+
 TEST(JumpTest, OnePageHasOneNumber) {
   EXPECT_EQ(PageNumber("03"), "3");
   EXPECT_EQ(PageNumber("３"), "3");
