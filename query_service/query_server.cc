@@ -40,8 +40,14 @@ std::string IndexFolder(const Options& options) { return (fs::path(options.data_
 
 absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndex(RecordStore& store, const Options& options) {
   if (options.index == "scan") return MakeScanIndex();
-  return OpenSegmentIndex(IndexFolder(options), {.live_documents = static_cast<uint32_t>(options.index_memory_records),
-                                                 .before_flush = [&store] { return store.Sync(); }});
+  auto index =
+      OpenSegmentIndex(IndexFolder(options), {.live_documents = static_cast<uint32_t>(options.index_memory_records),
+                                              .before_flush = [&store] { return store.Sync(); }});
+  if (!index.ok()) return index;
+  if (const std::string problem = (*index)->Info().problem; !problem.empty()) {
+    LogWarning("the index cannot be used and is made anew from the store", {{"problem", problem}});
+  }
+  return index;
 }
 
 // An index that has what the store has not is of another history: after a loss

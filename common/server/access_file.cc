@@ -78,6 +78,7 @@ void AccessFile::Follow(std::stop_token stop, absl::Duration interval) {
     if (!loaded.ok() && problem != problem_) {
       LogWarning("the access file cannot be used; the last good one stays in force", {{"error", problem}});
     }
+    if (loaded.ok() && !problem_.empty()) LogInfo("the access file can be used again");
     problem_ = problem;
     if (loaded.ok()) policy_ = std::make_shared<const AccessPolicy>(*std::move(loaded));
   }

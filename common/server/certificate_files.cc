@@ -107,6 +107,7 @@ std::shared_ptr<const Certificates> CertificateFiles::Reload() {
   if (!read.ok() && problem != problem_) {
     LogWarning("the certificate files cannot be used; the last good ones stay in force", {{"error", problem}});
   }
+  if (read.ok() && !problem_.empty()) LogInfo("the certificate files can be used again");
   problem_ = problem;
   if (read.ok() && *read != *current_) current_ = std::make_shared<const Certificates>(*std::move(read));
   return current_;

@@ -13,6 +13,8 @@ namespace {
 
 // Records converted at once while catching up: some megabytes.
 constexpr size_t kCatchUpRecords = 1000;
+// Meanwhile nobody is served.
+constexpr std::chrono::seconds kCatchUpReport(10);
 
 }  // namespace
 
@@ -29,7 +31,12 @@ absl::Status Applier::CatchUp(const std::function<bool()>& stop) {
     return Error(absl::StatusCode::kFailedPrecondition, "INDEX_AHEAD",
                  absl::StrCat("the index has entry ", index_.Applied(), ", the store only ", store_.Sequence()));
   }
+  auto report = std::chrono::steady_clock::now() + kCatchUpReport;
   while (index_.Applied() < store_.Sequence()) {
+    if (std::chrono::steady_clock::now() >= report) {
+      LogInfo("the index is brought up to the store", {{"applied", index_.Applied()}, {"of", store_.Sequence()}});
+      report += kCatchUpReport;
+    }
     if (stop()) return absl::CancelledError("stopped while the index was brought up");
     auto changes = store_.ReadChanges({index_.Applied()}, {.written = kCatchUpRecords}, {});
     if (!changes.ok()) return changes.status();

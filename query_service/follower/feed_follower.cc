@@ -124,6 +124,11 @@ absl::Status FeedFollower::ApplyMessage(FollowedLog& log, WatchRecordsResponse& 
   const absl::Time committed = LastCommit(message);
   const auto batch = BatchOf(log, message);
   if (!batch.ok()) return batch.status();
+  // Also where it cannot be applied.
+  board_.Update(number_, [&](LogProgress& progress) {
+    progress.head = std::max(log.position, SequenceOf(message.head_position()));
+    progress.lag = progress.head - log.position;
+  });
   if (batch->first > 0) {
     if (absl::Status status = applier_.Apply(*batch); !status.ok()) return status;
   }
@@ -134,7 +139,9 @@ absl::Status FeedFollower::ApplyMessage(FollowedLog& log, WatchRecordsResponse& 
     log.whole = true;
   }
   const absl::Time now = absl::Now();
+  bool had_problem = false;
   board_.Update(number_, [&](LogProgress& progress) {
+    had_problem = !progress.problem.empty();
     progress.log_id = message.log_id();
     progress.position = log.position;
     progress.head = head;
@@ -147,6 +154,7 @@ absl::Status FeedFollower::ApplyMessage(FollowedLog& log, WatchRecordsResponse& 
     progress.problem.clear();
   });
   if (absl::Status status = applier_.FlushIfDue(); !status.ok()) return status;
+  if (had_problem) LogInfo("the feed is followed again", {{"address", options_.address}, {"position", log.position}});
   heard_ = true;
   return absl::OkStatus();
 }

@@ -7,12 +7,14 @@
 #include <fstream>
 #include <thread>
 
+#include "common/logging/log.h"
 #include "tests/integration/query_service/query_fixture.h"
 
 namespace broadsheet::query {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // Asks until it is so, for at most half a minute.
@@ -98,7 +100,10 @@ TEST(FollowTest, WhatIsLostIsMadeAnew) {
   for (const auto& entry : fs::recursive_directory_iterator(folder / "query/index")) {
     if (entry.is_regular_file()) fs::resize_file(entry.path(), fs::file_size(entry.path()) / 2);
   }
+  ::testing::internal::CaptureStderr();
   expect_all("half of each of the index's files");
+  FlushLog();
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("made anew from the store")) << "in so many words";
 }
 
 TEST(FollowTest, AnotherLogIsNotMixedIn) {
