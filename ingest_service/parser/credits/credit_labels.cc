@@ -104,19 +104,6 @@ constexpr CreditLabel kShortLabels[] = {
     {U"绘", kWork, CREDIT_ROLE_PHOTOGRAPHER, false},   {U"发", kNoCredit, CREDIT_ROLE_UNSPECIFIED, false},
 };
 
-constexpr WordTable kMediaEndings = {U"报",     U"社",   U"台",       U"网",     U"刊",     U"视",   U"新闻",
-                                     U"周刊",   U"杂志", U"客户端",   U"融媒",   U"融媒体", U"传媒", U"频道",
-                                     U"在线",   U"视频", U"财经",     U"通讯社", U"总站",   U"分社", U"总台",
-                                     U"记者站", U"中心", U"报业集团", U"报业"};
-constexpr WordTable kOwnBeginnings = {U"本报", U"本刊", U"本网", U"本台", U"本社", U"我报", U"我台"};
-
-constexpr WordTable kAgencies = {
-    U"新华社",   U"新华网",   U"中新社", U"中新网",   U"人民网",   U"中央社", U"人民图片", U"人民图片网", U"人民视觉",
-    U"光明图片", U"视觉中国", U"东方IC", U"CFP",      U"ICphoto",  U"IC",     U"中新图片", U"新华图片",   U"影像中国",
-    U"法新",     U"路透",     U"美联",   U"法新社",   U"路透社",   U"美联社", U"共同社",   U"塔斯社",     U"卫星社",
-    U"中国日报", U"央视新闻", U"千图网", U"图虫创意", U"澎湃影像", U"新华",   U"东方IC供"};
-constexpr WordTable kAgencyEndings = {U"图片社", U"图片网", U"图片", U"视觉", U"通讯社", U"影像"};
-
 constexpr WordTable kCorporateEndings = {U"编辑部", U"评论部",   U"新闻中心", U"社会中心", U"采访组", U"报道组",
                                          U"工作室", U"采编部",   U"编辑室",   U"记者团",   U"报道团", U"报道部",
                                          U"要闻部", U"国际部",   U"调查组",   U"课题组",   U"编写组", U"中心",
@@ -170,20 +157,6 @@ const CreditLabel* ShortLabel(std::u32string_view text) {
     if (label.text == text) return &label;
   }
   return nullptr;
-}
-
-bool IsOwnName(std::u32string_view text) { return text.size() <= 8 && kOwnBeginnings.HasBeginningOf(text); }
-
-bool IsMediaName(std::u32string_view text) {
-  if (text.size() < 2 || text.size() > 16) return false;
-  const size_t stationed = text.find(U'驻');
-  if (stationed != text.npos && stationed >= 2 && text.size() - stationed <= 8) text = text.substr(0, stationed);
-  return IsOwnName(text) || IsAgency(text) || kMediaEndings.HasEndingOf(text);
-}
-
-bool IsAgency(std::u32string_view text) {
-  return text.size() <= 12 &&
-         (kAgencies.Has(text) || (text.size() >= 4 && kAgencyEndings.HasEndingOf(text) && !LabelAt(text)));
 }
 
 bool IsCorporateAuthor(std::u32string_view text) {

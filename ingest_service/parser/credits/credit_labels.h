@@ -31,16 +31,6 @@ const CreditLabel* LabelAt(std::u32string_view text);
 // A label so short that it counts only if it is the whole of `text` (文, 图).
 const CreditLabel* ShortLabel(std::u32string_view text);
 
-// The name of a paper, agency or station: ends as such names do (日报, 社, 台)
-// or begins as a paper speaks of itself (本报).
-bool IsMediaName(std::u32string_view text);
-
-// How a paper or station speaks of itself: 本报, 本台, 本报驻巴黎.
-bool IsOwnName(std::u32string_view text);
-
-// An agency that supplies dispatches or pictures (新华社, 人民图片).
-bool IsAgency(std::u32string_view text);
-
 // A desk or body of the paper that signs in place of a person (本报评论员,
 // 新闻中心, 编辑部).
 bool IsCorporateAuthor(std::u32string_view text);

@@ -7,7 +7,9 @@
 #include "common/text/utf8.h"
 #include "ingest_service/parser/credits/chinese_names.h"
 #include "ingest_service/parser/credits/credit_labels.h"
+#include "ingest_service/parser/credits/credit_names.h"
 #include "ingest_service/parser/credits/credit_tokens.h"
+#include "ingest_service/parser/credits/media_names.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -331,62 +333,18 @@ class CreditReader {
   bool ReadNames() {
     std::vector<NameSpan> pieces = PiecesAhead();
     const size_t count = pieces.size();
-    if (ReportFollows(count)) DropPlace(pieces);
-    if (pieces.empty() || AddNames(pieces)) {
-      at_ += count;
-      return true;
-    }
-    return ReadLatinName();
+    const bool after_slash = at_ > 0 && tokens_[at_ - 1].separator == U'/';
+    if (ReportFollows(count)) DropReportingPlace(folded_.text, GroupHasNames(), after_slash, pieces);
+    const std::vector<NameSpan> names = NamesIn(folded_.text, pieces, Lenient());
+    if (names.empty() && !pieces.empty()) return ReadLatinName();
+    for (const auto& [from, to] : names) Add(from, to, role_);
+    at_ += count;
+    return true;
   }
 
   bool ReportFollows(size_t pieces) const {
     const CreditToken* label = Ahead(pieces);
     return label && label->kind == Kind::kLabel && label->label->kind == LabelKind::kReport;
-  }
-
-  // Takes the place reported from off the last piece: `陈立 北京报道`,
-  // `陈立/台北報導`, `陈立北京报道`.
-  void DropPlace(std::vector<NameSpan>& pieces) const {
-    const bool behind_names = pieces.size() > 1 || GroupHasNames();
-    NameSpan& last = pieces.back();
-    // A part of a name that is set wide: `陈 立 报道`.
-    if (last.second - last.first < 2) return;
-    const bool after_slash = pieces.size() == 1 && at_ > 0 && tokens_[at_ - 1].separator == U'/' && GroupHasNames();
-    const bool place = IsReportingPlace(Text(last.first, last.second));
-    if (behind_names && last.second - last.first <= 8 &&
-        (after_slash || place || !IsPersonName(Text(last.first, last.second)))) {
-      pieces.pop_back();
-      return;
-    }
-    for (size_t length = 2; length <= 4 && last.second - last.first >= length + 2; ++length) {
-      if (!IsReportingPlace(Text(last.second - length, last.second))) continue;
-      last.second -= length;
-      return;
-    }
-  }
-
-  bool AddNames(const std::vector<NameSpan>& pieces) {
-    std::vector<NameSpan> names;
-    if (pieces.size() == 1) names = DivideAtAnd(pieces[0]);
-    if (names.empty()) names = DivideNames(folded_.text, pieces, Lenient());
-    if (names.empty()) return false;
-    for (const auto& [from, to] : names) {
-      if (IsNoName(Text(from, to))) return false;
-    }
-    for (const auto& [from, to] : names) Add(from, to, role_);
-    return true;
-  }
-
-  // 张三和李四.
-  std::vector<NameSpan> DivideAtAnd(NameSpan piece) const {
-    for (size_t i = piece.first + 2; i + 2 < piece.second; ++i) {
-      const char32_t c = folded_.text[i];
-      if ((c == U'和' || c == U'及' || c == U'与') && IsPersonName(Text(piece.first, i)) &&
-          IsPersonName(Text(i + 1, piece.second))) {
-        return {{piece.first, i}, {i + 1, piece.second}};
-      }
-    }
-    return {};
   }
 
   // `John Smith`, where a label says that a person stands there.

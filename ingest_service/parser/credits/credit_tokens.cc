@@ -4,6 +4,7 @@
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/credits/chinese_names.h"
+#include "ingest_service/parser/credits/media_names.h"
 
 namespace broadsheet::ingest {
 namespace {

@@ -7,6 +7,7 @@
 #include "ingest_service/parser/credits/chinese_names.h"
 #include "ingest_service/parser/credits/credit_labels.h"
 #include "ingest_service/parser/credits/latin_credits.h"
+#include "ingest_service/parser/credits/media_names.h"
 #include "ingest_service/parser/text/word_table.h"
 
 namespace broadsheet::ingest {
@@ -19,18 +20,6 @@ using record::v1::CREDIT_ROLE_UNSPECIFIED;
 constexpr size_t kLongestHead = 120;  // characters, credits included
 constexpr size_t kLongestPlace = 12;
 constexpr size_t kLongestAgency = 16;
-
-constexpr WordTable kAgencies = {U"本报",     U"本刊",     U"本网",           U"本台",       U"本社",       U"我报",
-                                 U"新华社",   U"新华网",   U"中新社",         U"中新网",     U"中国新闻网", U"人民网",
-                                 U"人民日报", U"光明日报", U"经济日报",       U"中央社",     U"央视",       U"央视网",
-                                 U"央视新闻", U"央广网",   U"国际在线",       U"法新社",     U"路透社",     U"美联社",
-                                 U"共同社",   U"塔斯社",   U"俄新社",         U"韩联社",     U"朝中社",     U"埃菲社",
-                                 U"安莎社",   U"德新社",   U"国际文传电讯社", U"卫星通讯社", U"澎湃新闻",   U"中国网",
-                                 U"中青网",   U"环球网",   U"参考消息网",     U"海外网",     U"大众网"};
-constexpr WordTable kAgencyEndings = {U"日报",   U"晚报", U"时报",   U"早报",     U"商报",   U"都市报", U"通讯社",
-                                      U"青年报", U"晨报", U"电视台", U"广播电台", U"新闻网", U"在线",   U"导报"};
-// How a paper's short name may end: a sender only where the head's end is plain.
-constexpr WordTable kShortAgencyEndings = {U"报", U"网", U"社", U"台", U"新闻", U"客户端"};
 
 // How a head ends. 电 and 讯 may also begin a word (电力), see MayEndHead.
 constexpr WordTable kEndings = {U"新媒体专电", U"综合消息", U"综合报道", U"综合报导", U"专电", U"快讯",
@@ -145,7 +134,7 @@ class DatelineReader {
       head_.adapted = true;
       at += text_[at] == U'据' ? 1 : 2;
     }
-    const size_t agency = AgencyLength(at, limit);
+    const size_t agency = SenderLength(text_.substr(at, limit - at));
     return (agency > 0 && ReadBehindAgency(at, at + agency, limit)) || ReadShortSender(at, limit);
   }
 
@@ -170,7 +159,7 @@ class DatelineReader {
     const PrintedDateline unread = head_;
     for (size_t to = from + 2; to < limit && to - from <= kLongestName && IsHan(text_[to - 1]); ++to) {
       const std::u32string_view name = text_.substr(from, to - from);
-      const bool media = kShortAgencyEndings.HasEndingOf(name);
+      const bool media = EndsAsShortName(name);
       if ((!media && text_[to] != U'讯') || !MayBeSender(name)) continue;
       if (ReadBehindAgency(from, to, limit) && (media && head_.day != 0 ? AtHeadEnd() : IsSigned())) return true;
       at_ = before;
@@ -181,9 +170,7 @@ class DatelineReader {
 
   // No word of a sentence stands in it, and no sender behind other words.
   static bool MayBeSender(std::u32string_view name) {
-    const auto holds = [&](std::u32string_view part) { return name.find(part) != name.npos; };
-    return name.find_first_of(kNotInPlaces) == name.npos && !holds(U"记者") &&
-           std::none_of(std::begin(kAgencies), std::end(kAgencies), holds);
+    return name.find_first_of(kNotInPlaces) == name.npos && name.find(U"记者") == name.npos && !HoldsSender(name);
   }
 
   bool AtHeadEnd() const { return at_ == to_ || In(U" (:[", text_[at_]); }
@@ -214,29 +201,6 @@ class DatelineReader {
     at += DateAt(at, stop, &head);
     while (at < stop && text_[at] == U' ') ++at;
     return true;
-  }
-
-  size_t AgencyLength(size_t at, size_t limit) const {
-    const std::u32string_view rest = text_.substr(at, std::min(limit - at, kLongestAgency));
-    size_t longest = 0;
-    kAgencies.ForEachBeginning(rest, [&](std::u32string_view agency) { longest = std::max(longest, agency.size()); });
-    const std::u32string_view name = rest.substr(0, rest.find_first_of(U"0123456789电讯（( "));
-    for (size_t found = 1; found < name.size(); ++found) {
-      kAgencyEndings.ForEachBeginning(name.substr(found), [&](std::u32string_view ending) {
-        if (name.find(ending) == found) longest = std::max(longest, found + ending.size());
-      });
-    }
-    if (longest > 0 && !std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(longest), IsHan)) return 0;
-    return longest + SecondNameLength(rest.substr(longest));
-  }
-
-  // -中国江河网 behind the name of a paper that a site belongs to; 0: none.
-  static size_t SecondNameLength(std::u32string_view rest) {
-    if (rest.empty() || !In(U"-—·", rest[0])) return 0;
-    for (size_t i = 2; i < rest.size() && IsHan(rest[i]); ++i) {
-      if (kShortAgencyEndings.HasEndingOf(rest.substr(1, i))) return i + 1;
-    }
-    return 0;
   }
 
   // Length of the ending at `at`, 0 if there is none.

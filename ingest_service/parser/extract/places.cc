@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/text/utf8.h"
+#include "ingest_service/parser/credits/media_names.h"
 #include "ingest_service/parser/extract/divisions.h"
 #include "ingest_service/parser/text/word_table.h"
 
@@ -44,10 +45,6 @@ constexpr WordTable kNoPlaces = {
 // 新城区, 老城区, 示范区: kinds of places. Divisions that are called so count.
 constexpr WordTable kKindsOfPlaces = {U"城区",   U"校区",   U"社区", U"小区", U"示范区", U"保护区",
                                       U"开发区", U"工业区", U"城镇", U"乡村", U"山村"};
-
-// Behind a place: the name of a paper or station, which lies nowhere.
-constexpr WordTable kMedia = {U"日报", U"晚报", U"时报",   U"早报",   U"晨报",  U"商报",
-                              U"导报", U"周报", U"青年报", U"都市报", U"城市报"};
 
 bool HasDivisionEnding(std::u32string_view word) {
   for (const std::u32string_view ending :
@@ -87,10 +84,7 @@ class PlaceWriter {
     const Word& word = analysis_.words[p][w];
     const std::u32string_view text = TextOfWord(analysis_.body[p], word);
     if (word.word_class != WordClass::kPlace || text.size() < 2 || NamesNoPlace(text)) return false;
-    const std::u32string_view rest = analysis_.body[p].text().substr(word.to);
-    if (kMedia.HasBeginningOf(rest)) {
-      return false;
-    }
+    if (BeginsAsPaper(analysis_.body[p].text().substr(word.to))) return false;
     const CharRange range{p, word.from, word.to};
     const auto behind =
         std::upper_bound(analysis_.organizations.begin(), analysis_.organizations.end(), range,
