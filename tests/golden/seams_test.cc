@@ -85,6 +85,51 @@ TEST(SeamsTest, AListWhoseThirdItemStandsBehindTheSeam) {
   EXPECT_EQ(list.items(2).text(), "在渡口设一间急诊室。");
 }
 
+// The first column ends with its sentence, and so nothing in it tells that it goes
+// on: the other two tails belong to the other two heads, in their order.
+constexpr char kCleanCut[] = R"(滨江时报 2025年3月8日 星期六
+
+贺一鸣代表：
+给老渡口留一条路
+
+■滨江时报记者 顾 宁
+
+全国人大代表、滨江航运集团董事长贺一鸣在江边走了三年，把沿岸的三十二个老渡口都看了一遍。他说，渡口停了，路也就断了，两岸的人家隔江相望，却要绕道四十里才能见面。
+
+沈乐山委员：
+让老码头重新热闹起来
+
+■滨江时报记者 陶 然
+
+“码头不能只剩下照片，更不能只剩下一块石碑。我们要让吊车、铁轨和仓库都活下来，成为市民愿意停
+
+韩知夏代表：
+把诊所开到船上
+
+■滨江时报记者 贺一鸣
+
+韩知夏在江边行医二十年。她提出三点建议：一是给每条渡船配一只药箱；二是让村医轮流上船；三是
+
+为此，贺一鸣建议，保留其中的八个渡口，由航运集团派船，早晚各开两班，让两岸的学生和菜农有船可坐。
+
+留的地方。”全国政协委员、滨江城建集团总工程师沈乐山说。
+
+在渡口设一间急诊室。韩知夏说：“江上的事，等不得。”
+)";
+
+// J3, J4
+TEST(SeamsTest, ACleanCutIsJoinedByTheOrderOfColumns) {
+  const ParsedIssue issue = Parsed(kCleanCut);
+  const Record& record = Find(issue, "给老渡口留一条路");
+  ASSERT_EQ(record.paragraphs_size(), 2);
+  EXPECT_TRUE(record.paragraphs(1).text().starts_with("为此，贺一鸣建议"));
+  ASSERT_EQ(record.seams_size(), 1);
+  EXPECT_EQ(record.seams(0).offset(), 0u) << "with a paragraph of its own";
+  EXPECT_EQ(record.truncation(), record::v1::TRUNCATION_UNSPECIFIED);
+  EXPECT_TRUE(Find(issue, "让老码头重新热闹起来").paragraphs(0).text().ends_with("沈乐山说。"));
+  EXPECT_TRUE(Find(issue, "把诊所开到船上").paragraphs(0).text().ends_with("等不得。”"));
+}
+
 TEST(SeamsTest, AListThatARepetitionStandsIn) {
   const std::string repeated =
       "韩知夏说，江上的病人等不得，一条渡船从南岸到北岸要走二十分钟，遇上大风还要再等，村里的老人夜里发病，"

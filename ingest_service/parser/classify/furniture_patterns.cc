@@ -31,6 +31,9 @@ constexpr ChinesePattern kChinesePatterns[] = {
     {record::v1::FURNITURE_TYPE_SECTION, false, "[A-Za-z]" DIGITS "{1,2} ?[ ：:·｜|\\-—/] ?\\p{Han}{2,6}", true},
     {record::v1::FURNITURE_TYPE_SECTION, true, "[A-Za-z]" DIGITS "{1,2}\\p{Han}{2,6}"},
     {record::v1::FURNITURE_TYPE_SECTION, false, PAGE},
+    // Parts of a page, and two pages that are set as one.
+    {record::v1::FURNITURE_TYPE_SECTION, false,
+     "报眼|中缝(?:广告)?|(?:第?" DIGITS "{1,3}[\\-—–/、至]第?" DIGITS "{1,3}版)?[：:·｜|]?(?:跨版|通版)"},
     {record::v1::FURNITURE_TYPE_SECTION, true, SECTION},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true,
      "(?:" SECTION_NAME "[·｜|,，:：/—\\-]?)?(?:" MASTHEAD_PART "|[·｜|,，:：/—\\-])+" SECTION_NAME "?"},

@@ -43,6 +43,17 @@ TEST(FurnitureTest, TextIsNone) {
 }
 
 // A1, A2, A5 to A8
+// A4
+TEST(FurnitureTest, PartsOfPagesAndPagesSetAsOne) {
+  for (const char* line :
+       {"报眼", "中缝", "跨版", "通版", "中缝广告", "第06-07版 跨版", "06/07版：通版", "6—7版跨版"}) {
+    EXPECT_TRUE(FurnitureOf(line, true).has_value()) << line;
+  }
+  for (const char* line : {"老城中缝里的书店", "跨版本升级的难题"}) {
+    EXPECT_EQ(FurnitureOf(line, true), std::nullopt) << line;
+  }
+}
+
 TEST(FurnitureTest, ADashOpensWhatStandsUnderAHeadline) {
   EXPECT_EQ(FurnitureOf("——2025年3月8日", true), std::nullopt);
   EXPECT_EQ(FurnitureOf("2025年3月8日", true), record::v1::FURNITURE_TYPE_MASTHEAD);
