@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "common/text/utf8.h"
@@ -33,6 +35,9 @@ bool IsColophon(std::string_view text) {
       "摄像|文字|文|图|图片|视频|剪辑|录音|播音|配音|设计|策划|统筹|监制|审核|校对|编译|翻译|整理|供稿|供图|参与报道|"
       "参与采写|"
       "声明|注)[：:丨｜|/／][^。；？！]{1,50})+[）)】\\]]?");
+  constexpr std::string_view kMarks[] = {"：", ":", "丨", "｜", "|", "/", "／"};  // behind a label
+  const auto stands = [&](std::string_view mark) { return text.find(mark) != text.npos; };
+  if (std::none_of(std::begin(kMarks), std::end(kMarks), stands)) return false;
   const std::string line = WithoutSpace(text);
   return !line.empty() && CountCharacters(line) <= kLongestColophon && RE2::FullMatch(line, *pattern);
 }
@@ -52,7 +57,8 @@ bool EndsArticle(std::string_view text) {
   // Whatever stands before where it is from: 江闻网记者陈立来源：江河日报
   static const RE2* const source = new RE2("[^。！？]{0,40}(?:来源|稿源)[：:][^。，；：]{2,20}");
   const std::string_view rest = BehindLastSentence(text);
-  if (RE2::FullMatch(re2::StringPiece(rest.data(), rest.size()), *source)) return true;
+  const bool may_have_source = rest.find("源") != rest.npos;
+  if (may_have_source && RE2::FullMatch(re2::StringPiece(rest.data(), rest.size()), *source)) return true;
   return IsColophon(rest) || (rest.size() == text.size() && ParseByline(text));
 }
 

@@ -1,5 +1,7 @@
 #include "ingest_service/parser/extract/list_markers.h"
 
+#include "common/text/utf8.h"
+
 namespace broadsheet::ingest {
 namespace {
 
@@ -68,8 +70,8 @@ ListMarker MarkerAt(std::u32string_view text, size_t at) {
 std::vector<ListMarker> FindListMarkers(std::u32string_view text) {
   std::vector<ListMarker> markers;
   for (size_t at = 0; at < text.size(); ++at) {
-    const bool circled = In(kCircled, text[at]);
-    if (at > 0 && !circled && !In(kBefore, text[at - 1])) continue;
+    const bool circled = text[at] >= kCircled.front() && text[at] <= kCircled.back();
+    if (at > 0 && !circled && (IsHan(text[at - 1]) || !In(kBefore, text[at - 1]))) continue;
     const ListMarker marker = MarkerAt(text, at);
     if (marker.to == 0) continue;
     markers.push_back(marker);

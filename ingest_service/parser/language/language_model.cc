@@ -186,6 +186,9 @@ namespace {
 // every single character that is no word; in order of `from`.
 template <typename Model, typename Use>
 void ForEachWord(const Model& model, const Letters& letters, Use use) {
+  for (size_t at = 0; at + 1 < letters.size; ++at) {
+    model.words.Prefetch(letters.character[at], letters.character[at + 1]);
+  }
   for (size_t from = 0; from < letters.size; ++from) {
     WordTrie::Prefix prefix = model.words.Begin(letters.character[from]);
     const size_t last = std::min(letters.size, from + LanguageModel::kLongestWord);
