@@ -93,9 +93,11 @@ struct LanguageModel::Model {
   void Extend(const Cell& from, libime::WordIndex word, Cell& to) const {
     const libime::WordNode node("", word);
     libime::State next;
+    float gain = 0;
     for (int i = 0; i < from.count; ++i) {
-      const float score = from.paths[i].score + file.score(from.paths[i].state, node, next);
-      to.Add(next, score);
+      // Most of the time both paths are in one state, from which all goes on alike.
+      if (i == 0 || from.paths[i].state != from.paths[0].state) gain = file.score(from.paths[i].state, node, next);
+      to.Add(next, from.paths[i].score + gain);
     }
   }
 
