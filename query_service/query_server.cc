@@ -58,7 +58,12 @@ absl::StatusOr<std::unique_ptr<RecordIndex>> OpenIndexFor(RecordStore& store, co
   LogWarning("the index is ahead of the store and is made anew",
              {{"index", (*index)->Applied()}, {"store", store.Sequence()}});
   index->reset();
-  fs::remove_all(IndexFolder(options));
+  std::error_code error;
+  fs::remove_all(IndexFolder(options), error);
+  if (error) {
+    return Error(absl::StatusCode::kUnavailable, "INDEX_IO",
+                 absl::StrCat("removing ", IndexFolder(options), ": ", error.message()));
+  }
   return OpenIndex(store, options);
 }
 

@@ -3,23 +3,17 @@
 #include <grpcpp/server_context.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/file/read_file.h"
 #include "common/logging/log.h"
 #include "common/status/error.h"
 
 namespace broadsheet {
 namespace {
 
-absl::StatusOr<std::string> ReadFile(std::string_view path) {
-  std::ifstream file{std::string(path), std::ios::binary};
-  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (!file) return Error(absl::StatusCode::kNotFound, "FILE_NOT_FOUND", "cannot read " + std::string(path));
-  return text;
-}
+absl::StatusOr<std::string> ReadSecret(std::string_view path) { return ReadFile(std::string(path)); }
 
 absl::StatusOr<std::string> ReadVariable(std::string_view name) {
   const char* value = std::getenv(std::string(name).c_str());
@@ -30,7 +24,7 @@ absl::StatusOr<std::string> ReadVariable(std::string_view name) {
 absl::StatusOr<AccessPolicy> Load(const std::string& path) {
   auto text = ReadFile(path);
   if (!text.ok()) return text.status();
-  auto policy = AccessPolicy::Parse(*text, {.file = ReadFile, .environment = ReadVariable});
+  auto policy = AccessPolicy::Parse(*text, {.file = ReadSecret, .environment = ReadVariable});
   if (policy.ok()) return policy;
   return Error(policy.status().code(), ReasonOf(policy.status()), absl::StrCat(path, ": ", policy.status().message()));
 }

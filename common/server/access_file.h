@@ -22,7 +22,7 @@ namespace broadsheet {
 // read or understand then is logged, and the policy it had stays in force.
 class AccessFile {
  public:
-  // NOT_FOUND or INVALID_ARGUMENT with the path if the first reading fails.
+  // NOT_FOUND, FAILED_PRECONDITION or INVALID_ARGUMENT with the path if the first reading fails.
   static absl::StatusOr<std::unique_ptr<AccessFile>> Open(const std::string& path,
                                                           absl::Duration interval = absl::Seconds(5));
 

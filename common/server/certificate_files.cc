@@ -6,13 +6,12 @@
 
 #include <algorithm>
 #include <ctime>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/file/read_file.h"
 #include "common/logging/log.h"
 #include "common/status/error.h"
 
@@ -54,10 +53,11 @@ absl::Time EndOf(const Certificate& certificate) {
   return absl::FromTimeT(timegm(&time));
 }
 
-absl::StatusOr<std::string> ReadFile(std::string_view flag, const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Error(absl::StatusCode::kNotFound, "FILE_NOT_FOUND", std::string(flag) + ": cannot read " + path);
-  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+absl::StatusOr<std::string> ReadFileOf(std::string_view flag, const std::string& path) {
+  auto text = ReadFile(path);
+  if (text.ok()) return text;
+  return Error(text.status().code(), ReasonOf(text.status()),
+               absl::StrCat(std::string(flag), ": ", text.status().message()));
 }
 
 absl::Status CheckFit(const TlsOptions& options, const Certificate& certificate, const std::string& private_key) {
@@ -74,9 +74,9 @@ absl::Status CheckFit(const TlsOptions& options, const Certificate& certificate,
 
 absl::StatusOr<Certificates> Read(const TlsOptions& options) {
   constexpr std::string_view kChain = "--tls-certificate-file", kClientCa = "--tls-client-ca-file";
-  auto chain = ReadFile(kChain, options.certificate_file);
+  auto chain = ReadFileOf(kChain, options.certificate_file);
   if (!chain.ok()) return chain.status();
-  auto key = ReadFile("--tls-private-key-file", options.private_key_file);
+  auto key = ReadFileOf("--tls-private-key-file", options.private_key_file);
   if (!key.ok()) return key.status();
   const auto certificates = ParseCertificates(*chain);
   if (certificates.empty()) return FieldError(kChain, options.certificate_file, "a certificate in PEM");
@@ -84,7 +84,7 @@ absl::StatusOr<Certificates> Read(const TlsOptions& options) {
   Certificates read{.chain = *std::move(chain), .private_key = *std::move(key), .client_ca = {}};
   for (const Certificate& certificate : certificates) read.end = std::min(read.end, EndOf(certificate));
   if (options.client_ca_file.empty()) return read;
-  auto client_ca = ReadFile(kClientCa, options.client_ca_file);
+  auto client_ca = ReadFileOf(kClientCa, options.client_ca_file);
   if (!client_ca.ok()) return client_ca.status();
   if (ParseCertificates(*client_ca).empty())
     return FieldError(kClientCa, options.client_ca_file, "a certificate in PEM");

@@ -26,8 +26,8 @@ struct Certificates {
 // Keeps the last certificates that could be used. Thread-safe.
 class CertificateFiles {
  public:
-  // NOT_FOUND or INVALID_ARGUMENT, with the flag and the file, if a file cannot be
-  // read or holds no certificate or key; with both files if they do not fit.
+  // NOT_FOUND, FAILED_PRECONDITION or INVALID_ARGUMENT, with the flag and the file, if
+  // a file cannot be read or holds no certificate or key; with both files if they do not fit.
   static absl::StatusOr<std::shared_ptr<CertificateFiles>> Open(const TlsOptions& options);
 
   // Reads the files again. What cannot be used is logged once, and changes nothing.

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/config/option_parser.h"
+#include "common/config/run_main.h"
 #include "common/logging/log.h"
 #include "common/server/exit_guard.h"
 #include "common/server/heap_trimmer.h"
@@ -24,9 +25,9 @@ namespace broadsheet {
 // start (the log says why), 2 for bad options (standard error says which).
 // For the main thread, before it has started another.
 template <typename Options, typename Service>
-int RunService(std::string_view program, int argc, char** argv,
-               absl::StatusOr<ParseOutcome> (*read_options)(int, const char* const*, Options&),
-               absl::StatusOr<std::unique_ptr<Service>> (*start)(const Options&, const std::stop_token&)) {
+int RunServiceUnguarded(std::string_view program, int argc, char** argv,
+                        absl::StatusOr<ParseOutcome> (*read_options)(int, const char* const*, Options&),
+                        absl::StatusOr<std::unique_ptr<Service>> (*start)(const Options&, const std::stop_token&)) {
   constexpr int kCannotStart = 1, kBadOptions = 2;
   TerminationSignals signals;
   Options options;
@@ -54,6 +55,14 @@ int RunService(std::string_view program, int argc, char** argv,
   LogInfo("terminating", {{"signal", signals.Wait()}});
   (*service)->Drain();
   return 0;
+}
+
+// The same; an exception that leaves it is a line on standard error and status 1.
+template <typename Options, typename Service>
+int RunService(std::string_view program, int argc, char** argv,
+               absl::StatusOr<ParseOutcome> (*read_options)(int, const char* const*, Options&),
+               absl::StatusOr<std::unique_ptr<Service>> (*start)(const Options&, const std::stop_token&)) {
+  return RunMain(program, [&] { return RunServiceUnguarded(program, argc, argv, read_options, start); });
 }
 
 }  // namespace broadsheet

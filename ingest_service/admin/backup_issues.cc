@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "common/config/option_parser.h"
+#include "common/config/run_main.h"
 #include "ingest_service/store/sqlite_record_log.h"
 #include "ingest_service/store/store_backup.h"
 
@@ -21,7 +22,8 @@ struct Options {
 
 absl::StatusOr<StoreSummary> Backup(const std::string& store, const Options& options) {
   std::error_code error;
-  const auto folder = std::filesystem::absolute(options.backup_to).parent_path();
+  const auto folder = std::filesystem::absolute(options.backup_to, error).parent_path();
+  if (error) return absl::ErrnoToStatus(error.value(), "--backup-to: " + options.backup_to);
   if (options.keep > 0 && std::filesystem::equivalent(folder, options.data_dir, error)) {
     return absl::InvalidArgumentError("--keep: want backups in another folder than --data-dir");
   }
@@ -78,4 +80,6 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace broadsheet::ingest
 
-int main(int argc, char** argv) { return broadsheet::ingest::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return broadsheet::RunMain("backup_issues", [&] { return broadsheet::ingest::Main(argc, argv); });
+}

@@ -17,6 +17,7 @@
 #include "common/api/resource_name.h"
 #include "common/client/channel.h"
 #include "common/config/option_parser.h"
+#include "common/config/run_main.h"
 #include "common/status/error.h"
 #include "ingest_service/client/issue_view.h"
 #include "ingest_service/client/stored_issue_reader.h"
@@ -157,4 +158,6 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace broadsheet::ingest
 
-int main(int argc, char** argv) { return broadsheet::ingest::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return broadsheet::RunMain("upload_issues", [&] { return broadsheet::ingest::Main(argc, argv); });
+}

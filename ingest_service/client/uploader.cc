@@ -3,12 +3,11 @@
 #include <grpcpp/client_context.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
-#include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/file/read_file.h"
 #include "common/grpc/status.h"
 #include "common/hash/sha256.h"
 #include "common/status/error.h"
@@ -19,14 +18,6 @@ namespace {
 
 constexpr size_t kChunk = 1 << 20;
 constexpr absl::Duration kLongestPause = absl::Seconds(10);
-
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  if (!file) return Error(absl::StatusCode::kNotFound, "FILE_NOT_READABLE", absl::StrCat("cannot read ", path));
-  return std::move(content).str();
-}
 
 // How long to wait before the same call again; nothing: do not.
 std::optional<absl::Duration> PauseOf(const absl::Status& status, absl::Duration otherwise) {

@@ -10,6 +10,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "common/file/file_lock.h"
+#include "common/file/read_file.h"
 #include "common/file/sync.h"
 #include "common/sqlite/sqlite.h"
 #include "common/status/error.h"
@@ -24,6 +25,13 @@ using sqlite::Guard;
 
 absl::Status AlreadyThere(const std::string& path) {
   return Error(absl::StatusCode::kAlreadyExists, "FILE_EXISTS", absl::StrCat(path, " exists; it is left as it is"));
+}
+
+// OK: nothing has that name.
+absl::Status CheckNew(const std::string& path) {
+  const auto exists = PathExists(path);
+  if (!exists.ok()) return exists.status();
+  return *exists ? AlreadyThere(path) : absl::OkStatus();
 }
 
 // A copy of a store at one moment. Writers of the store do not wait for it.
@@ -64,11 +72,10 @@ std::string LogIdOf(const std::string& path) {
 absl::StatusOr<StoreSummary> CopyVerified(const std::string& from, const std::string& to, const std::string& log_id,
                                           absl::Status (*publish)(const std::string& made, const std::string& to)) {
   const std::string partial = to + ".partial";
-  std::filesystem::remove(partial);
-  const absl::Cleanup remove_partial = [&] {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-  };
+  std::error_code error;
+  std::filesystem::remove(partial, error);
+  if (error) return absl::ErrnoToStatus(error.value(), absl::StrCat("removing ", partial));
+  const absl::Cleanup remove_partial = [&] { std::filesystem::remove(partial, error); };
   if (absl::Status status = CopyTo(from, partial); !status.ok()) return status;
   if (absl::Status status = ChangeIdentity(partial, log_id); !status.ok()) return status;
   auto summary = VerifyStore(partial);
@@ -86,7 +93,7 @@ absl::Status PublishBackup(const std::string& made, const std::string& path) {
 }  // namespace
 
 absl::StatusOr<StoreSummary> BackupStore(const std::string& store_path, const std::string& backup_path) {
-  if (std::filesystem::exists(backup_path)) return AlreadyThere(backup_path);
+  if (absl::Status status = CheckNew(backup_path); !status.ok()) return status;
   if (absl::Status status = CheckNotBeingReplaced(store_path); !status.ok()) return status;
   return CopyVerified(store_path, backup_path, "", PublishBackup);
 }
@@ -98,7 +105,9 @@ absl::StatusOr<std::vector<std::string>> RemoveOldBackups(const std::string& fol
   std::error_code error;
   for (fs::directory_iterator file(folder, error), end; !error && file != end; file.increment(error)) {
     if (file->path().extension() == ".db" && LogIdOf(file->path()) == log_id) {
-      backups.emplace_back(file->last_write_time(), file->path());
+      const fs::file_time_type written = file->last_write_time(error);
+      if (error) break;
+      backups.emplace_back(written, file->path());
     }
   }
   std::sort(backups.rbegin(), backups.rend());
@@ -117,7 +126,9 @@ absl::StatusOr<StoreSummary> RestoreStore(const std::string& backup_path, const 
   const auto lock = FileLock::Take(store_path + ".lock");
   if (!lock.ok()) return lock.status();
   if (absl::Status status = FinishReplacement(store_path); !status.ok()) return status;
-  if (old_store == OldStore::kRefuse && std::filesystem::exists(store_path)) return AlreadyThere(store_path);
+  if (old_store == OldStore::kRefuse) {
+    if (absl::Status status = CheckNew(store_path); !status.ok()) return status;
+  }
   return CopyVerified(backup_path, store_path, NewLogId(), ReplaceStore);
 }
 

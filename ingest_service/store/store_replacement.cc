@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
@@ -27,6 +28,12 @@ absl::Status FileError(const std::string& doing) { return absl::ErrnoToStatus(er
 
 absl::Status Rename(const std::string& from, const std::string& to) {
   return rename(from.c_str(), to.c_str()) == 0 ? absl::OkStatus() : FileError(absl::StrCat("naming ", to));
+}
+
+// What cannot be looked at cannot be named either, and that is told.
+bool IsThere(const std::string& path) {
+  std::error_code error;
+  return fs::exists(path, error);
 }
 
 // The same whenever it is asked: the file keeps its time under its next name.
@@ -53,10 +60,10 @@ void MakeOneFile(const std::string& path) {
 absl::Status ReplaceStore(const std::string& made, const std::string& path) {
   const auto aside = AsidePath(made, path);
   if (!aside.ok()) return aside.status();
-  if (fs::exists(*aside)) {
+  if (IsThere(*aside)) {
     return Error(absl::StatusCode::kAlreadyExists, "FILE_EXISTS", absl::StrCat(*aside, " exists; it is left as it is"));
   }
-  if (fs::exists(path)) MakeOneFile(path);
+  if (IsThere(path)) MakeOneFile(path);
   if (absl::Status status = Rename(made, RestoredPath(path)); !status.ok()) return status;
   if (absl::Status status = SyncFolderOf(path); !status.ok()) return status;
   return FinishReplacement(path);
@@ -64,15 +71,15 @@ absl::Status ReplaceStore(const std::string& made, const std::string& path) {
 
 absl::Status FinishReplacement(const std::string& path) {
   const std::string restored = RestoredPath(path);
-  if (!fs::exists(restored)) return absl::OkStatus();
+  if (!IsThere(restored)) return absl::OkStatus();
   const auto aside = AsidePath(restored, path);
   if (!aside.ok()) return aside.status();
   // A second name, not another: there is a store at any time.
-  if (fs::exists(path) && !fs::exists(*aside) && link(path.c_str(), aside->c_str()) != 0) {
+  if (IsThere(path) && !IsThere(*aside) && link(path.c_str(), aside->c_str()) != 0) {
     return FileError(absl::StrCat("naming ", *aside));
   }
   for (const char* part : kBeside) {
-    if (!fs::exists(path + part)) continue;
+    if (!IsThere(path + part)) continue;
     if (absl::Status status = Rename(path + part, *aside + part); !status.ok()) return status;
   }
   if (absl::Status status = SyncFolderOf(path); !status.ok()) return status;
@@ -81,7 +88,7 @@ absl::Status FinishReplacement(const std::string& path) {
 }
 
 absl::Status CheckNotBeingReplaced(const std::string& path) {
-  if (!fs::exists(RestoredPath(path))) return absl::OkStatus();
+  if (!IsThere(RestoredPath(path))) return absl::OkStatus();
   return Error(absl::StatusCode::kFailedPrecondition, "RESTORE_UNFINISHED",
                absl::StrCat("a restore of ", path, " was interrupted; the service's next start finishes it"));
 }

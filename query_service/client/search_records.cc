@@ -23,6 +23,7 @@
 #include "broadsheet/query/v1/query_service.grpc.pb.h"
 #include "common/client/channel.h"
 #include "common/config/option_parser.h"
+#include "common/config/run_main.h"
 #include "common/grpc/status.h"
 #include "common/status/error.h"
 #include "query_service/client/render.h"
@@ -270,4 +271,6 @@ int Main(int argc, char** argv) {
 }  // namespace
 }  // namespace broadsheet::query
 
-int main(int argc, char** argv) { return broadsheet::query::Main(argc, argv); }
+int main(int argc, char** argv) {
+  return broadsheet::RunMain("search_records", [&] { return broadsheet::query::Main(argc, argv); });
+}

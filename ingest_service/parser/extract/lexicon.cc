@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 #include <limits>
 #include <utility>
 
+#include "common/file/read_file.h"
 #include "common/status/error.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/credits/chinese_names.h"
@@ -170,9 +170,9 @@ Lexicon::Lexicon() : tables_(std::make_unique<Tables>()) {}
 Lexicon::~Lexicon() = default;
 
 absl::StatusOr<std::unique_ptr<const Lexicon>> Lexicon::Load(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return BadFile(path, "cannot be read");
-  const std::string file{std::istreambuf_iterator<char>(in), {}};
+  const auto text = ReadFile(path);
+  if (!text.ok()) return BadFile(path, std::string(text.status().message()));
+  const std::string& file = *text;
   std::vector<Entry> entries;
   int64_t total = 0;
   for (size_t at = 0, line = 1; at < file.size(); ++line) {

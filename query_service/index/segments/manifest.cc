@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "absl/strings/str_cat.h"
+#include "common/file/read_file.h"
 #include "common/status/error.h"
 #include "query_service/index/segments/section_file.h"
 
@@ -53,7 +54,9 @@ absl::Status WriteManifest(const std::string& directory, const Manifest& manifes
 
 absl::StatusOr<std::optional<Manifest>> ReadManifest(const std::string& directory) {
   const std::string name = directory + "/" + kName;
-  if (!fs::exists(name)) return std::optional<Manifest>();
+  const auto exists = PathExists(name);
+  if (!exists.ok()) return exists.status();
+  if (!*exists) return std::optional<Manifest>();
   const auto file = SectionReader::Open(name);
   if (!file.ok()) return file.status();
   std::istringstream text{std::string((*file)->Section(kTextSection))};

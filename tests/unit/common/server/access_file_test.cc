@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <thread>
 
 #include "absl/time/clock.h"
+#include "common/status/error.h"
 #include "tests/support/child_process.h"
 
 namespace broadsheet {
@@ -54,6 +56,25 @@ TEST_F(AccessFileTest, ABrokenFileChangesNothing) {
   EXPECT_TRUE(Allows(**file, "first-token-0000"));
   Write(path_, "someone reader token-file " + token_ + "\n");
   EXPECT_TRUE(Within(absl::Seconds(10), [&] { return (*file)->usable(); }));
+}
+
+// A mount of a secret that went wrong puts a folder there.
+TEST_F(AccessFileTest, AFolderInItsPlaceChangesNothing) {
+  const auto file = AccessFile::Open(path_, absl::Milliseconds(10));
+  ASSERT_TRUE(file.ok());
+  for (const std::string& name : {token_, path_}) {
+    std::filesystem::remove(name);
+    std::filesystem::create_directory(name);
+    EXPECT_TRUE(Within(absl::Seconds(10), [&] { return !(*file)->usable(); }));
+    EXPECT_TRUE(Allows(**file, "first-token-0000"));
+    std::filesystem::remove(name);
+    Write(token_, "first-token-0000\n");
+    Write(path_, "someone reader token-file " + token_ + "\n");
+    EXPECT_TRUE(Within(absl::Seconds(10), [&] { return (*file)->usable(); }));
+  }
+  std::filesystem::remove(path_);
+  std::filesystem::create_directory(path_);
+  EXPECT_EQ(ReasonOf(AccessFile::Open(path_).status()), "FILE_UNREADABLE");
 }
 
 TEST_F(AccessFileTest, NamesTheFileThatCannotBeUsed) {

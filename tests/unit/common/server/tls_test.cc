@@ -143,6 +143,17 @@ TEST_F(TlsTest, WhatCannotBeUsedLaterLeavesTheLastInForce) {
   }
 }
 
+TEST_F(TlsTest, AFolderWhereAFileShouldBeLeavesTheLastInForce) {
+  const auto files = CertificateFiles::Open(options_.tls);
+  ASSERT_TRUE(files.ok()) << files.status();
+  const auto first = (*files)->Reload();
+  std::filesystem::remove(dir_ / "key.pem");
+  std::filesystem::create_directory(dir_ / "key.pem");
+  EXPECT_EQ((*files)->Reload(), first);
+  EXPECT_FALSE((*files)->usable());
+  EXPECT_EQ(ReasonOf(CertificateFiles::Open(options_.tls).status()), "FILE_UNREADABLE");
+}
+
 TEST_F(TlsTest, SaysWhenItsCertificateEnds) {
   const auto files = CertificateFiles::Open(options_.tls);
   ASSERT_TRUE(files.ok()) << files.status();

@@ -87,6 +87,16 @@ TEST_F(StoreBackupTest, NothingIsOverwritten) {
   EXPECT_EQ(ReasonOf(RestoreStore(folder_ / "backup.db", folder_ / "log.db").status()), "STORE_IN_USE");
 }
 
+TEST_F(StoreBackupTest, NamesThatCannotBeLookedAtAreErrors) {
+  { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
+  const std::string too_long = folder_ / std::string(300, 'x');
+  EXPECT_EQ(ReasonOf(BackupStore(folder_ / "log.db", too_long).status()), "FILE_UNREADABLE");
+  ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "backup.db").ok());
+  EXPECT_FALSE(RestoreStore(folder_ / "backup.db", too_long).ok());
+  std::filesystem::create_directories(folder_ / "new.db.partial/full");
+  EXPECT_FALSE(BackupStore(folder_ / "log.db", folder_ / "new.db").ok());
+}
+
 TEST_F(StoreBackupTest, AReplacedStoreIsKeptAside) {
   { ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "i", {}), false).ok()); }
   ASSERT_TRUE(BackupStore(folder_ / "log.db", folder_ / "backup.db").ok());
