@@ -33,7 +33,9 @@ absl::StatusOr<Appended> MemoryRecordLog::Append(const StoredIssue& issue, bool 
       appended = Write(issue, *std::move(records));
       appended.already_stored = same && appended.last == before;
     }
-    if (!issue.request_id.empty()) requests_[issue.request_id] = {issue.issue.content_sha256(), appended};
+    if (!issue.request_id.empty()) {
+      requests_[issue.request_id] = {issue.issue.content_sha256(), issue.issue.name()};
+    }
   }
   if (!appended.already_stored) listeners_.Notify();
   return appended;
@@ -66,6 +68,7 @@ absl::StatusOr<Sequence> MemoryRecordLog::Delete(std::string_view issue_name) {
     for (const auto& [name, payload] : (*row)->stored.payloads) names.push_back(name);
     last = AppendEntries(PlanDelete(issue_name, names).entries);
     issues_.erase(issues_.find(issue_name));
+    std::erase_if(requests_, [&](const auto& request) { return request.second.issue_name == issue_name; });
   }
   listeners_.Notify();
   return last;
@@ -166,9 +169,9 @@ absl::StatusOr<std::optional<Appended>> MemoryRecordLog::FindRequestLocked(std::
   const auto request = requests_.find(request_id);
   if (request == requests_.end()) return std::nullopt;
   if (request->second.content_sha256 != content_sha256) return RequestIdReused(request_id);
-  Appended appended = request->second.appended;
-  appended.already_stored = true;
-  return appended;
+  const Row& row = issues_.at(request->second.issue_name);
+  if (row.stored.issue.content_sha256() != content_sha256) return std::nullopt;
+  return Appended{row.stored.issue, row.last, /*already_stored=*/true, 0, 0, 0};
 }
 
 }  // namespace broadsheet::ingest

@@ -37,8 +37,7 @@ class MemoryRecordLog : public RecordLog {
     Sequence last = 0;
   };
   struct Request {
-    std::string content_sha256;
-    Appended appended;
+    std::string content_sha256, issue_name;
   };
 
   // All of these hold mutex_.

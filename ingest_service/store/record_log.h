@@ -83,7 +83,7 @@ class RecordLog {
   // with `issue.issue.content_sha256` any more.
   virtual absl::StatusOr<Appended> Replace(const StoredIssue& issue) = 0;
 
-  // Deletes an issue and its records. NOT_FOUND.
+  // Deletes an issue, its records and the request ids that led to it. NOT_FOUND.
   virtual absl::StatusOr<Sequence> Delete(std::string_view issue_name) = 0;
 
   // Entries after `after`: a contiguous run, never empty while there are any,
@@ -110,7 +110,9 @@ class RecordLog {
   // Names after `after`, of one publication ("publications/{p}") or of all ("").
   virtual absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
                                                                     std::string_view after, size_t limit) const = 0;
-  // What a request id led to, if it is known.
+  // The issue that a request id led to, as it is stored now; nothing if the id is
+  // not known, or the issue is gone or has other content by now. ALREADY_EXISTS,
+  // reason REQUEST_ID_REUSED: the id was used for other content.
   virtual absl::StatusOr<std::optional<Appended>> FindRequest(std::string_view request_id,
                                                               std::string_view content_sha256) const = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "common/status/error.h"
 #include "ingest_service/store/change_plan.h"
+#include "ingest_service/store/request_row.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -70,7 +71,7 @@ SqliteReader::SqliteReader(std::unique_ptr<SQLite::Database> database)
                "SELECT payload FROM issues JOIN records ON issue_id = id JOIN entries USING (sequence) "
                "WHERE issues.name = ? ORDER BY ordinal, records.name"),
       list_(*database_, "SELECT issue FROM issues WHERE name > ? AND name < ? ORDER BY name LIMIT ?"),
-      request_(*database_, "SELECT content_sha256, issue, last_sequence FROM requests WHERE request_id = ?") {}
+      request_(*database_, kFindRequest) {}
 
 absl::StatusOr<std::vector<LogEntry>> SqliteReader::Read(Sequence after, size_t max_entries, size_t max_bytes) {
   return Guard("reading the log", [&]() -> absl::StatusOr<std::vector<LogEntry>> {
@@ -175,14 +176,7 @@ absl::StatusOr<std::optional<Appended>> SqliteReader::FindRequest(std::string_vi
     const ScopedReset reset(request_);
     BindText(request_, 1, request_id);
     if (!request_.executeStep()) return std::nullopt;
-    if (BlobOf(request_, 0) != content_sha256) return RequestIdReused(request_id);
-    auto issue = Parse<record::v1::Issue>(BlobOf(request_, 1));
-    if (!issue.ok()) return issue.status();
-    Appended appended;
-    appended.issue = *std::move(issue);
-    appended.last = static_cast<Sequence>(request_.getColumn(2).getInt64());
-    appended.already_stored = true;
-    return appended;
+    return RequestOf(request_, request_id, content_sha256);
   });
 }
 

@@ -59,7 +59,20 @@ ALTER TABLE issues ADD COLUMN checksum INTEGER;
 ALTER TABLE entries ADD COLUMN checksum INTEGER;
 )sql";
 
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4};
+// A request id is answered with its issue as it is, and goes with it. The answers
+// of then tell the issue by its last entry; ids whose issue has changed since are
+// forgotten: its content and name decide.
+constexpr const char kVersion5[] = R"sql(
+ALTER TABLE requests ADD COLUMN issue_id INTEGER REFERENCES issues(id) ON DELETE CASCADE;
+UPDATE requests SET issue_id = issues.id FROM issues
+WHERE issues.content_sha256 = requests.content_sha256 AND issues.last_sequence = requests.last_sequence;
+DELETE FROM requests WHERE issue_id IS NULL;
+ALTER TABLE requests DROP COLUMN issue;
+ALTER TABLE requests DROP COLUMN last_sequence;
+CREATE INDEX requests_by_issue ON requests (issue_id);
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 }  // namespace
 

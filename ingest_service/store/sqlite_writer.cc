@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "ingest_service/store/log_id.h"
+#include "ingest_service/store/request_row.h"
 #include "ingest_service/store/row_checksum.h"
 #include "ingest_service/store/sqlite_schema.h"
 
@@ -56,7 +57,7 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Dur
       find_records_(*database_,
                     "SELECT records.name, payload FROM records JOIN entries USING (sequence) WHERE issue_id = ? "
                     "ORDER BY ordinal, records.name"),
-      find_request_(*database_, "SELECT content_sha256, issue, last_sequence FROM requests WHERE request_id = ?"),
+      find_request_(*database_, kFindRequest),
       put_issue_(*database_,
                  "INSERT INTO issues (id, name, content_sha256, issue, last_sequence, checksum) "
                  "VALUES (?, ?, ?, ?, ?, ?) "
@@ -69,8 +70,8 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Dur
           "INSERT INTO entries (sequence, kind, name, payload, commit_time, checksum) VALUES (?, ?, ?, ?, ?, ?)"),
       put_record_(*database_, "INSERT OR REPLACE INTO records (issue_id, name, ordinal, sequence) VALUES (?, ?, ?, ?)"),
       put_request_(*database_,
-                   "INSERT INTO requests (request_id, content_sha256, issue, last_sequence, create_time) "
-                   "VALUES (?, ?, ?, ?, ?)"),
+                   "INSERT OR REPLACE INTO requests (request_id, content_sha256, issue_id, create_time) "
+                   "SELECT ?, ?, id, ? FROM issues WHERE name = ?"),
       forget_requests_(*database_,
                        "DELETE FROM requests WHERE request_id IN "
                        "(SELECT request_id FROM requests WHERE create_time < ? ORDER BY create_time LIMIT ?)"),
@@ -152,7 +153,7 @@ absl::StatusOr<Appended> SqliteWriter::Append(const StoredIssue& issue, std::vec
       appended = Write(issue, std::move(row), std::move(records));
       appended.already_stored = same && appended.last == before;
     }
-    RememberRequest(issue, appended);
+    RememberRequest(issue);
     return appended;
   });
 }
@@ -198,14 +199,11 @@ absl::StatusOr<std::optional<Appended>> SqliteWriter::FindRequest(const StoredIs
   const ScopedReset reset(find_request_);
   BindText(find_request_, 1, issue.request_id);
   if (!find_request_.executeStep()) return std::nullopt;
-  Appended appended;
-  appended.issue.ParseFromString(std::string(BlobOf(find_request_, 1)));
-  appended.last = static_cast<Sequence>(find_request_.getColumn(2).getInt64());
-  appended.already_stored = true;
-  const bool same =
-      BlobOf(find_request_, 0) == issue.issue.content_sha256() && appended.issue.name() == issue.issue.name();
-  if (!same) return RequestIdReused(issue.request_id);
-  return appended;
+  auto earlier = RequestOf(find_request_, issue.request_id, issue.issue.content_sha256());
+  if (earlier.ok() && earlier->has_value() && (*earlier)->issue.name() != issue.issue.name()) {
+    return RequestIdReused(issue.request_id);
+  }
+  return earlier;
 }
 
 PreviousIssue SqliteWriter::LoadPrevious(const IssueRow& row) {
@@ -290,15 +288,13 @@ void SqliteWriter::WriteEntries(int64_t issue_id, std::vector<PlannedEntry> entr
   }
 }
 
-void SqliteWriter::RememberRequest(const StoredIssue& issue, const Appended& appended) {
+void SqliteWriter::RememberRequest(const StoredIssue& issue) {
   if (issue.request_id.empty()) return;
-  const std::string answer = appended.issue.SerializeAsString();
   const ScopedReset reset(put_request_);
   BindText(put_request_, 1, issue.request_id);
   BindText(put_request_, 2, issue.issue.content_sha256());
-  BindBlob(put_request_, 3, answer);
-  put_request_.bind(4, static_cast<int64_t>(appended.last));
-  put_request_.bind(5, NowMicros());
+  put_request_.bind(3, NowMicros());
+  BindText(put_request_, 4, issue.issue.name());
   put_request_.exec();
   const ScopedReset reset_forget(forget_requests_);
   forget_requests_.bind(1, NowMicros() - absl::ToInt64Microseconds(request_id_retention_));

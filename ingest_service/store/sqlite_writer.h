@@ -66,7 +66,7 @@ class SqliteWriter {
   int64_t WriteIssue(const StoredIssue& issue, const IssueRow* row, const ChangePlan& plan, Sequence last);
   void WriteEntries(int64_t issue_id, std::vector<PlannedEntry> entries);
   void PutEntry(const LogEntry& entry);
-  void RememberRequest(const StoredIssue& issue, const Appended& appended);
+  void RememberRequest(const StoredIssue& issue);
 
   const std::unique_ptr<SQLite::Database> database_;
   const absl::Duration request_id_retention_;

@@ -316,12 +316,34 @@ TEST_P(RecordLogTest, ARequestIdAnswersWithWhatItLedTo) {
   EXPECT_TRUE((*found)->already_stored);
   EXPECT_EQ((*found)->issue.SerializeAsString(), first->issue.SerializeAsString());
 
-  // Also when the issue has gone meanwhile: the request was carried out.
+  EXPECT_EQ(log_->Append(issue, false)->last, first->last);
+}
+
+// A job whose uploads have fixed ids: what it is told to be stored has to be there.
+TEST_P(RecordLogTest, ARequestIdOfADeletedIssueStoresItAgain) {
+  StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}});
+  issue.request_id = "job-7";
+  ASSERT_TRUE(log_->Append(issue, false).ok());
   ASSERT_TRUE(log_->Delete(issue.issue.name()).ok());
+  EXPECT_FALSE(log_->FindRequest("job-7", issue.issue.content_sha256())->has_value());
   const auto again = log_->Append(issue, false);
-  EXPECT_TRUE(again->already_stored);
-  EXPECT_EQ(again->last, first->last);
-  EXPECT_EQ(log_->Head().last, 4u);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_FALSE(again->already_stored);
+  EXPECT_TRUE(log_->GetIssue(issue.issue.name()).ok());
+  EXPECT_TRUE(log_->Append(issue, false)->already_stored);
+}
+
+TEST_P(RecordLogTest, ARequestIdOfReplacedContentDoesNotClaimItIsStored) {
+  StoredIssue first = MakeIssue("p", "i", {{"a", "甲"}});
+  first.request_id = "job-7";
+  ASSERT_TRUE(log_->Append(first, false).ok());
+  StoredIssue second = MakeIssue("p", "i", {{"a", "乙"}});
+  second.request_id = "job-8";
+  ASSERT_TRUE(log_->Append(second, true).ok());
+  EXPECT_FALSE(log_->FindRequest("job-7", first.issue.content_sha256())->has_value());
+  EXPECT_EQ(ReasonOf(log_->Append(first, false).status()), "ISSUE_EXISTS");
+  EXPECT_FALSE(log_->Append(first, true)->already_stored);
+  EXPECT_EQ(log_->GetContent(first.issue.name()).value(), first.content);
 }
 
 TEST_P(RecordLogTest, ARequestIdIsForOneUpload) {
