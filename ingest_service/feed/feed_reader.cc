@@ -32,6 +32,9 @@ absl::Status Convert(const LogEntry& from, std::string_view log_id, feed::v1::En
     case LogEntry::Kind::kIssueDeleted:
       to.set_issue_deleted(from.name);
       break;
+    case LogEntry::Kind::kSuperseded:
+      to.set_superseded(from.name);
+      break;
   }
   if (read) return absl::OkStatus();
   return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT",

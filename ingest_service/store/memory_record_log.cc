@@ -98,6 +98,13 @@ Sequence MemoryRecordLog::AppendEntries(std::vector<PlannedEntry> entries) {
   for (PlannedEntry& planned : entries) {
     planned.entry.sequence = entries_.size() + 1;
     planned.entry.commit_time = now;
+    if (const auto before = written_.find(planned.entry.name); before != written_.end()) {
+      LogEntry& superseded = entries_[before->second - 1];
+      superseded.kind = LogEntry::Kind::kSuperseded;
+      superseded.payload.clear();
+      written_.erase(before);
+    }
+    if (!planned.entry.payload.empty()) written_[planned.entry.name] = planned.entry.sequence;
     entries_.push_back(std::move(planned.entry));
   }
   return entries_.size();

@@ -49,7 +49,8 @@ class MemoryRecordLog : public RecordLog {
 
   const std::string log_id_;
   mutable std::mutex mutex_;
-  std::vector<LogEntry> entries_;  // entries_[i].sequence == i + 1
+  std::vector<LogEntry> entries_;                         // entries_[i].sequence == i + 1
+  std::map<std::string, Sequence, std::less<>> written_;  // of each record and issue that is there
   std::map<std::string, Row, std::less<>> issues_;
   std::map<std::string, Request, std::less<>> requests_;
   CommitListeners listeners_;

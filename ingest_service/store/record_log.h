@@ -47,15 +47,18 @@ struct Appended {
 
 // One change, as the feed serves it.
 struct LogEntry {
-  enum class Kind { kRecordWritten, kRecordDeleted, kIssueWritten, kIssueDeleted };
+  // kSuperseded: a version was written here that a later entry replaced or deleted,
+  // and is no longer kept.
+  enum class Kind { kRecordWritten, kRecordDeleted, kIssueWritten, kIssueDeleted, kSuperseded };
   Sequence sequence = 0;
   Kind kind = Kind::kRecordWritten;
   std::string name;     // of the record or issue
-  std::string payload;  // serialized Record or Issue; empty for deletions
+  std::string payload;  // serialized Record or Issue; only of what was written
   absl::Time commit_time;
 };
 
-// What an entry counts against a limit of bytes. A deletion is sent as its name.
+// What an entry counts against a limit of bytes. One without a payload is sent as its
+// name.
 inline size_t BytesOf(const LogEntry& entry) {
   return entry.payload.empty() ? entry.name.size() : entry.payload.size();
 }
@@ -66,7 +69,10 @@ struct LogHead {
   Sequence last = 0;
 };
 
-// Thread-safe. Every write is one transaction, durable when it returns OK.
+// Thread-safe. Every write is one transaction, durable when it returns OK; with it the
+// entries of the versions that it replaces or deletes become kSuperseded, in their
+// places and with their commit times. So whoever reads from the beginning gets to the
+// same state as one who followed, and what was deleted is nowhere.
 class RecordLog {
  public:
   virtual ~RecordLog() = default;

@@ -72,7 +72,19 @@ ALTER TABLE requests DROP COLUMN last_sequence;
 CREATE INDEX requests_by_issue ON requests (issue_id);
 )sql";
 
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+// A version that was replaced or deleted is kept no longer: its entry stays, as
+// LogEntry::Kind::kSuperseded.
+constexpr const char kVersion6[] = R"sql(
+ALTER TABLE issues ADD COLUMN entry_sequence INTEGER;  -- of the entry that has `issue`
+UPDATE issues SET entry_sequence = written.sequence
+FROM (SELECT name, max(sequence) AS sequence FROM entries WHERE kind = 2 GROUP BY name) AS written
+WHERE written.name = issues.name;
+UPDATE entries SET kind = 4, payload = x'', checksum = NULL
+WHERE (kind = 0 AND sequence NOT IN (SELECT sequence FROM records))
+   OR (kind = 2 AND sequence NOT IN (SELECT entry_sequence FROM issues WHERE entry_sequence IS NOT NULL));
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 
 }  // namespace
 

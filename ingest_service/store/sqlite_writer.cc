@@ -30,6 +30,13 @@ constexpr int kStepsBetweenChecks = 1000;
 
 int StopRequested(void* token) { return static_cast<const std::stop_token*>(token)->stop_requested(); }
 
+absl::Status OverwriteWhatIsFreed(SQLite::Database& database) {
+  return Guard("opening the record log", [&]() -> absl::Status {
+    database.exec("PRAGMA secure_delete = ON");
+    return absl::OkStatus();
+  });
+}
+
 int64_t NowMicros() { return absl::ToUnixMicros(absl::Now()); }
 
 }  // namespace
@@ -39,6 +46,7 @@ absl::StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::Open(const std::stri
                                                                  const std::stop_token& stop) {
   auto database = sqlite::OpenWriter(path, sqlite::Durability::kFull);
   if (!database.ok()) return database.status();
+  if (absl::Status status = OverwriteWhatIsFreed(**database); !status.ok()) return status;
   if (absl::Status status = sqlite::Migrate(**database, RecordLogSchema()); !status.ok()) return status;
   return Guard("opening the record log", [&]() -> absl::StatusOr<std::unique_ptr<SqliteWriter>> {
     std::unique_ptr<SqliteWriter> writer(new SqliteWriter(*std::move(database), request_id_retention));
@@ -52,17 +60,18 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Dur
     : database_(std::move(database)),
       request_id_retention_(request_id_retention),
       find_issue_(*database_,
-                  "SELECT id, content_sha256, issue, last_sequence, described FROM issues JOIN uploads ON issue_id = "
-                  "id WHERE name = ?"),
+                  "SELECT id, content_sha256, issue, last_sequence, described, entry_sequence FROM issues "
+                  "JOIN uploads ON issue_id = id WHERE name = ?"),
       find_records_(*database_,
                     "SELECT records.name, payload FROM records JOIN entries USING (sequence) WHERE issue_id = ? "
                     "ORDER BY ordinal, records.name"),
       find_request_(*database_, kFindRequest),
       put_issue_(*database_,
-                 "INSERT INTO issues (id, name, content_sha256, issue, last_sequence, checksum) "
-                 "VALUES (?, ?, ?, ?, ?, ?) "
+                 "INSERT INTO issues (id, name, content_sha256, issue, last_sequence, checksum, entry_sequence) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?) "
                  "ON CONFLICT (id) DO UPDATE SET content_sha256 = excluded.content_sha256, issue = excluded.issue, "
-                 "last_sequence = excluded.last_sequence, checksum = excluded.checksum"),
+                 "last_sequence = excluded.last_sequence, checksum = excluded.checksum, "
+                 "entry_sequence = excluded.entry_sequence"),
       put_upload_(*database_,
                   "INSERT OR REPLACE INTO uploads (issue_id, content, account, described) VALUES (?, ?, ?, ?)"),
       put_entry_(
@@ -76,16 +85,19 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Dur
                        "DELETE FROM requests WHERE request_id IN "
                        "(SELECT request_id FROM requests WHERE create_time < ? ORDER BY create_time LIMIT ?)"),
       delete_record_(*database_, "DELETE FROM records WHERE issue_id = ? AND name = ?"),
-      delete_issue_(*database_, "DELETE FROM issues WHERE name = ?") {}
+      delete_issue_(*database_, "DELETE FROM issues WHERE name = ?"),
+      find_record_(*database_, "SELECT sequence FROM records WHERE issue_id = ? AND name = ?"),
+      find_entry_(*database_, "SELECT name, commit_time FROM entries WHERE sequence = ?"),
+      supersede_(*database_, "UPDATE entries SET kind = ?, payload = x'', checksum = ? WHERE sequence = ?") {}
 
 SqliteWriter::~SqliteWriter() {
   if (!sound_) return;
   // The next start only checks more than it needs to if this does not succeed.
   (void)Guard("closing", [&]() -> absl::Status {
     SetClean(true);
-    database_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return absl::OkStatus();
   });
+  EmptyWriteAheadLog();
 }
 
 void SqliteWriter::NoteDamage(const absl::Status& status) {
@@ -168,16 +180,25 @@ absl::StatusOr<Appended> SqliteWriter::Replace(const StoredIssue& issue, std::ve
 }
 
 absl::StatusOr<Sequence> SqliteWriter::Delete(std::string_view issue_name) {
-  return Transact<Sequence>("deleting an issue", [&]() -> absl::StatusOr<Sequence> {
+  auto last = Transact<Sequence>("deleting an issue", [&]() -> absl::StatusOr<Sequence> {
     const std::optional<IssueRow> row = FindIssue(issue_name);
     if (!row) return IssueNotFound(issue_name);
     std::vector<std::string> names;
     for (const auto& [name, payload] : LoadPrevious(*row).payloads) names.push_back(name);
-    WriteEntries(row->id, PlanDelete(issue_name, names).entries);
+    WriteEntries(row->id, row->entry, PlanDelete(issue_name, names).entries);
     const ScopedReset reset(delete_issue_);
     BindText(delete_issue_, 1, issue_name);
     delete_issue_.exec();
     return next_;
+  });
+  if (last.ok()) EmptyWriteAheadLog();
+  return last;
+}
+
+void SqliteWriter::EmptyWriteAheadLog() {
+  (void)Guard("checkpointing", [&]() -> absl::Status {
+    database_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return absl::OkStatus();
   });
 }
 
@@ -190,6 +211,7 @@ std::optional<SqliteWriter::IssueRow> SqliteWriter::FindIssue(std::string_view n
   row.content_sha256 = find_issue_.getColumn(1).getString();
   row.issue.ParseFromString(std::string(BlobOf(find_issue_, 2)));
   row.last = static_cast<Sequence>(find_issue_.getColumn(3).getInt64());
+  row.entry = static_cast<Sequence>(find_issue_.getColumn(5).getInt64());
   if (!find_issue_.getColumn(4).isNull()) row.described.emplace().ParseFromString(std::string(BlobOf(find_issue_, 4)));
   return row;
 }
@@ -225,7 +247,7 @@ Appended SqliteWriter::Write(const StoredIssue& issue, std::optional<IssueRow> r
 
   const Sequence last = plan.entries.empty() ? row->last : next_ + plan.entries.size();
   const int64_t id = WriteIssue(issue, row ? &*row : nullptr, plan, last);
-  WriteEntries(id, std::move(plan.entries));
+  WriteEntries(id, row ? row->entry : 0, std::move(plan.entries));
   return {std::move(plan.issue), last, /*already_stored=*/false, plan.written, plan.deleted, plan.unchanged};
 }
 
@@ -243,6 +265,7 @@ int64_t SqliteWriter::WriteIssue(const StoredIssue& issue, const IssueRow* row, 
     IssueRowBytes written{plan.issue.name(), plan.issue.content_sha256(), bytes, std::nullopt, last, account};
     if (issue.described) written.described = described;
     put_issue_.bind(6, IssueChecksum(written));
+    put_issue_.bind(7, static_cast<int64_t>(plan.entries.empty() ? row->entry : next_ + 1));  // it is the first
     put_issue_.exec();
   }
   const int64_t id = row != nullptr ? row->id : database_->getLastInsertRowid();
@@ -266,26 +289,64 @@ void SqliteWriter::PutEntry(const LogEntry& entry) {
   put_entry_.exec();
 }
 
-void SqliteWriter::WriteEntries(int64_t issue_id, std::vector<PlannedEntry> entries) {
+void SqliteWriter::WriteEntries(int64_t issue_id, Sequence issue_entry, std::vector<PlannedEntry> entries) {
   const absl::Time now = absl::Now();
   for (PlannedEntry& planned : entries) {
     planned.entry.sequence = ++next_;
     planned.entry.commit_time = now;
     PutEntry(planned.entry);
-    if (planned.entry.kind == LogEntry::Kind::kRecordWritten) {
-      const ScopedReset reset(put_record_);
-      put_record_.bind(1, issue_id);
-      BindText(put_record_, 2, planned.entry.name);
-      put_record_.bind(3, planned.ordinal);
-      put_record_.bind(4, static_cast<int64_t>(planned.entry.sequence));
-      put_record_.exec();
-    } else if (planned.entry.kind == LogEntry::Kind::kRecordDeleted) {
-      const ScopedReset reset(delete_record_);
-      delete_record_.bind(1, issue_id);
-      BindText(delete_record_, 2, planned.entry.name);
-      delete_record_.exec();
+    switch (planned.entry.kind) {
+      case LogEntry::Kind::kRecordWritten:
+        Supersede(EntryOf(issue_id, planned.entry.name));
+        PutRecord(issue_id, planned);
+        break;
+      case LogEntry::Kind::kRecordDeleted: {
+        Supersede(EntryOf(issue_id, planned.entry.name));
+        const ScopedReset reset(delete_record_);
+        delete_record_.bind(1, issue_id);
+        BindText(delete_record_, 2, planned.entry.name);
+        delete_record_.exec();
+        break;
+      }
+      case LogEntry::Kind::kIssueWritten:
+      case LogEntry::Kind::kIssueDeleted:
+        Supersede(issue_entry);
+        break;
+      case LogEntry::Kind::kSuperseded:
+        break;  // never planned
     }
   }
+}
+
+void SqliteWriter::PutRecord(int64_t issue_id, const PlannedEntry& written) {
+  const ScopedReset reset(put_record_);
+  put_record_.bind(1, issue_id);
+  BindText(put_record_, 2, written.entry.name);
+  put_record_.bind(3, written.ordinal);
+  put_record_.bind(4, static_cast<int64_t>(written.entry.sequence));
+  put_record_.exec();
+}
+
+Sequence SqliteWriter::EntryOf(int64_t issue_id, std::string_view record_name) {
+  const ScopedReset reset(find_record_);
+  find_record_.bind(1, issue_id);
+  BindText(find_record_, 2, record_name);
+  return find_record_.executeStep() ? static_cast<Sequence>(find_record_.getColumn(0).getInt64()) : 0;
+}
+
+void SqliteWriter::Supersede(Sequence sequence) {
+  const ScopedReset reset_find(find_entry_), reset(supersede_);
+  find_entry_.bind(1, static_cast<int64_t>(sequence));
+  if (sequence == 0 || !find_entry_.executeStep()) return;
+  LogEntry entry;
+  entry.sequence = sequence;
+  entry.kind = LogEntry::Kind::kSuperseded;
+  entry.name = find_entry_.getColumn(0).getString();
+  entry.commit_time = absl::FromUnixMicros(find_entry_.getColumn(1).getInt64());
+  supersede_.bind(1, static_cast<int>(entry.kind));
+  supersede_.bind(2, EntryChecksum(entry));
+  supersede_.bind(3, static_cast<int64_t>(sequence));
+  supersede_.exec();
 }
 
 void SqliteWriter::RememberRequest(const StoredIssue& issue) {

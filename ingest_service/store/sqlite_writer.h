@@ -47,7 +47,7 @@ class SqliteWriter {
     std::string content_sha256;
     record::v1::Issue issue;
     std::optional<record::v1::Issue> described;
-    Sequence last = 0;
+    Sequence last = 0, entry = 0;  // of all its entries; of the issue's own
   };
 
   SqliteWriter(std::unique_ptr<SQLite::Database> database, absl::Duration request_id_retention);
@@ -64,15 +64,23 @@ class SqliteWriter {
   PreviousIssue LoadPrevious(const IssueRow& row);
   Appended Write(const StoredIssue& issue, std::optional<IssueRow> row, std::vector<RecordVersion> records);
   int64_t WriteIssue(const StoredIssue& issue, const IssueRow* row, const ChangePlan& plan, Sequence last);
-  void WriteEntries(int64_t issue_id, std::vector<PlannedEntry> entries);
+  // `issue_entry`: the stored version's, 0 if there is none.
+  void WriteEntries(int64_t issue_id, Sequence issue_entry, std::vector<PlannedEntry> entries);
   void PutEntry(const LogEntry& entry);
+  void PutRecord(int64_t issue_id, const PlannedEntry& written);
+  // The entry of a record's stored version; 0 if there is none.
+  Sequence EntryOf(int64_t issue_id, std::string_view record_name);
+  // Takes away what an entry says; nothing for 0.
+  void Supersede(Sequence sequence);
+  // What was deleted leaves the write-ahead log, too, unless a reader is in the way.
+  void EmptyWriteAheadLog();
   void RememberRequest(const StoredIssue& issue);
 
   const std::unique_ptr<SQLite::Database> database_;
   const absl::Duration request_id_retention_;
   SQLite::Statement find_issue_, find_records_, find_request_;
   SQLite::Statement put_issue_, put_upload_, put_entry_, put_record_, put_request_, forget_requests_;
-  SQLite::Statement delete_record_, delete_issue_;
+  SQLite::Statement delete_record_, delete_issue_, find_record_, find_entry_, supersede_;
   std::atomic<bool> sound_{false};  // recovered, and no damage met since
   std::string log_id_;
   Sequence last_ = 0;  // committed

@@ -19,6 +19,9 @@ using sqlite::BlobOf;
 // The first version of the schema that has checksums.
 constexpr int kChecksumVersion = 4;
 
+// The first that says where an issue's entry is.
+constexpr int kIssueEntryVersion = 6;
+
 absl::Status Damaged(const std::string& path, std::string_view what) {
   return Error(absl::StatusCode::kDataLoss, "STORAGE_CORRUPT", absl::StrCat(path, ": ", std::string(what)));
 }
@@ -38,6 +41,7 @@ bool IsPlausible(const LogEntry& entry) {
       return IsNamed<record::v1::Issue>(entry.payload, entry.name);
     case LogEntry::Kind::kRecordDeleted:
     case LogEntry::Kind::kIssueDeleted:
+    case LogEntry::Kind::kSuperseded:
       return entry.payload.empty() && !entry.name.empty();
   }
   return false;
@@ -88,6 +92,15 @@ absl::Status CheckRecords(SQLite::Database& database, const std::string& path) {
   return Damaged(path, absl::StrCat(lost.getColumn(0).getString(), " is not where it was written"));
 }
 
+absl::Status CheckIssueEntries(SQLite::Database& database, const std::string& path) {
+  SQLite::Statement lost(database,
+                         "SELECT issues.name FROM issues LEFT JOIN entries ON sequence = entry_sequence "
+                         "WHERE entries.name IS NOT issues.name OR kind IS NOT ?");
+  lost.bind(1, static_cast<int>(LogEntry::Kind::kIssueWritten));
+  if (!lost.executeStep()) return absl::OkStatus();
+  return Damaged(path, absl::StrCat(lost.getColumn(0).getString(), " is not where it was written"));
+}
+
 absl::StatusOr<StoreSummary> Check(SQLite::Database& database, const std::string& path) {
   const sqlite::Schema schema = RecordLogSchema();
   if (database.execAndGet("PRAGMA application_id").getInt() != schema.application_id) {
@@ -102,9 +115,11 @@ absl::StatusOr<StoreSummary> Check(SQLite::Database& database, const std::string
   const int64_t span =
       database.execAndGet("SELECT coalesce(max(sequence) - min(sequence) + 1, 0) FROM entries").getInt64();
   if (span != static_cast<int64_t>(summary.entries)) return Damaged(path, "entries are missing from the log");
-  const bool has_checksums = database.execAndGet("PRAGMA user_version").getInt() >= kChecksumVersion;
+  const int version = database.execAndGet("PRAGMA user_version").getInt();
+  const bool has_checksums = version >= kChecksumVersion;
   for (absl::Status status : {CheckEntries(database, has_checksums, path), CheckIssues(database, has_checksums, path),
-                              CheckRecords(database, path)}) {
+                              CheckRecords(database, path),
+                              version >= kIssueEntryVersion ? CheckIssueEntries(database, path) : absl::OkStatus()}) {
     if (!status.ok()) return status;
   }
   return summary;

@@ -18,7 +18,7 @@ struct StoreSummary {
 //   - every entry and every issue (with its description and account) under its
 //     checksum; where a release before checksums wrote it, it can be read and
 //     names what its row is of
-//   - every record of an issue is in the entry that it says
+//   - every issue and each of its records is in the entry that it says
 //   - every upload's bytes under their SHA-256
 // Not covered are request ids and the order of an issue's records. The file has
 // to be at rest. DATA_LOSS, saying where, otherwise.

@@ -163,6 +163,7 @@ void SqliteWriter::ApplyEntry(int64_t log, feed::v1::Entry& entry, VersionChange
       delete_issue_.exec();
       return;
     }
+    case feed::v1::Entry::kSuperseded:
     case feed::v1::Entry::CHANGE_NOT_SET:
       return;  // of a newer version of the feed: counted, without an effect
   }

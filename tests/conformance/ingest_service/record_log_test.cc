@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <map>
 #include <ostream>
 #include <set>
 #include <thread>
@@ -45,9 +46,9 @@ class RecordLogTest : public ::testing::TestWithParam<Implementation> {
     const auto entries = log_->Read(after, kAll, kAll);
     EXPECT_TRUE(entries.ok()) << entries.status();
     for (const LogEntry& entry : *entries) {
-      static constexpr const char* kKinds[] = {"+r ", "-r ", "+i ", "-i "};
+      static constexpr const char* kKinds[] = {"+r ", "-r ", "+i ", "-i ", "~ "};
       EXPECT_EQ(entry.sequence, ++after);
-      EXPECT_EQ(entry.payload.empty(), entry.kind == Kind::kRecordDeleted || entry.kind == Kind::kIssueDeleted);
+      EXPECT_EQ(!entry.payload.empty(), entry.kind == Kind::kRecordWritten || entry.kind == Kind::kIssueWritten);
       result.push_back(kKinds[static_cast<int>(entry.kind)] + entry.name.substr(entry.name.rfind('/') + 1));
     }
     return result;
@@ -231,6 +232,67 @@ TEST_P(RecordLogTest, DeleteTakesTheRecordsWithIt) {
   EXPECT_EQ(log_->Append(issue, false)->last, 11u);
 }
 
+TEST_P(RecordLogTest, WhatWasDeletedIsNowhereInTheLog) {
+  const StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}, {"b", "乙"}});
+  ASSERT_TRUE(log_->Append(issue, false).ok());
+  const auto before = log_->Read(0, kAll, kAll);
+  ASSERT_TRUE(log_->Delete(issue.issue.name()).ok());
+  EXPECT_EQ(Entries(), (Names{"~ i", "~ a", "~ b", "-r a", "-r b", "-i i"}));
+  const auto after = log_->Read(0, kAll, kAll);
+  for (size_t i = 0; i < before->size(); ++i) {
+    EXPECT_EQ((*after)[i].commit_time, (*before)[i].commit_time) << "followers are known by it";
+    EXPECT_EQ((*after)[i].name, (*before)[i].name);
+  }
+  ASSERT_TRUE(log_->Append(issue, false).ok());
+  EXPECT_EQ(Entries(6), (Names{"+i i", "+r a", "+r b"}));
+}
+
+TEST_P(RecordLogTest, TheLogKeepsOneVersionOfEach) {
+  StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}, {"b", "乙"}, {"c", "丙"}});
+  ASSERT_TRUE(log_->Append(issue, false).ok());
+  ASSERT_TRUE(log_->Append(MakeIssue("p", "j", {{"a", "甲"}}), false).ok());
+  ASSERT_TRUE(log_->Append(MakeIssue("p", "i", {{"a", "甲"}, {"b", "丁"}}), true).ok());
+  EXPECT_EQ(Entries(), (Names{"~ i", "+r a", "~ b", "~ c", "+i j", "+r a", "+i i", "+r b", "-r c"}));
+  EXPECT_EQ(log_->GetRecords(issue.issue.name())->size(), 2u);
+
+  StoredIssue again = MakeIssue("p", "i", {{"a", "甲"}, {"b", "丁"}});
+  again.issue.set_parser_version("test-2");
+  ASSERT_TRUE(log_->Replace(again).ok());
+  EXPECT_EQ(Entries(6), (Names{"~ i", "+r b", "-r c", "+i i"}));
+  again.account.set_unassigned_bytes(1);
+  ASSERT_TRUE(log_->Replace(again).ok());
+  EXPECT_EQ(Entries(6), (Names{"~ i", "+r b", "-r c", "+i i"})) << "nothing is superseded by what changes no entry";
+}
+
+// Whoever reads from the beginning, now or then, comes to the same state.
+TEST_P(RecordLogTest, EveryReaderComesToTheSameState) {
+  const auto apply = [&](Sequence after, std::map<std::string, std::string> state) {
+    const auto entries = log_->Read(after, kAll, kAll);
+    for (const LogEntry& entry : *entries) {
+      if (!entry.payload.empty()) state[entry.name] = entry.payload;
+      if (entry.kind == Kind::kRecordDeleted || entry.kind == Kind::kIssueDeleted) state.erase(entry.name);
+    }
+    return state;
+  };
+  std::map<std::string, std::string> followed;
+  std::vector<std::pair<Sequence, std::map<std::string, std::string>>> read_until;
+  const auto follow = [&] {
+    followed = apply(read_until.empty() ? 0 : read_until.back().first, followed);
+    read_until.emplace_back(log_->Head().last, followed);
+  };
+  for (int step = 0; step < 12; ++step) {
+    const std::string id = std::to_string(step % 3), text = std::to_string(step);
+    if (step % 5 == 4) {
+      ASSERT_TRUE(log_->Delete("publications/p/issues/" + id).ok());
+    } else {
+      ASSERT_TRUE(log_->Append(MakeIssue("p", id, {{"a", "same"}, {"b" + text, text}, {"c", text}}), true).ok());
+    }
+    follow();
+  }
+  EXPECT_EQ(apply(0, {}), followed);
+  for (const auto& [sequence, state] : read_until) EXPECT_EQ(apply(sequence, state), followed) << sequence;
+}
+
 TEST_P(RecordLogTest, WhatTheUploaderSaidIsKeptUntilTheIssueIsReplaced) {
   StoredIssue issue = MakeIssue("p", "i", {{"a", "甲"}});
   const auto described = [&] { return log_->ReadIssue(issue.issue.name(), {.content = true})->described; };
@@ -286,6 +348,7 @@ TEST_P(RecordLogTest, DeletionsTakeRoomInARunToo) {
   EXPECT_EQ(log_->Read(3, kAll, 1)->size(), 1u);
   const size_t first_two = log_->Read(3, 2, kAll)->front().name.size() * 2;
   EXPECT_EQ(log_->Read(3, kAll, first_two)->size(), 2u);
+  EXPECT_EQ(log_->Read(0, kAll, 1)->size(), 1u) << "and what was superseded";
 }
 
 TEST_P(RecordLogTest, ARecordTooLargeToFollowIsRefused) {

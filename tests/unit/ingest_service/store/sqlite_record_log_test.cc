@@ -1,5 +1,6 @@
 #include "ingest_service/store/sqlite_record_log.h"
 
+#include <SQLiteCpp/Database.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -8,7 +9,9 @@
 #include <fstream>
 
 #include "common/status/error.h"
+#include "ingest_service/store/store_check.h"
 #include "tests/support/child_process.h"
+#include "tests/support/read_file.h"
 #include "tests/support/stored_issues.h"
 
 namespace broadsheet::ingest {
@@ -42,6 +45,36 @@ class SqliteRecordLogTest : public ::testing::Test {
 
   testing::TempDir folder_;
 };
+
+TEST_F(SqliteRecordLogTest, WhatWasDeletedIsInNoFile) {
+  const std::string secret = "a text that has to be taken down";
+  const auto log = Open();
+  StoredIssue issue = MakeIssue("p", "i", {{"a", secret}, {"b", std::string(20000, 'x') + secret}});
+  issue.request_id = "r";
+  issue.account.add_entries()->set_start(1);
+  ASSERT_TRUE((*log)->Append(issue, false).ok());
+  ASSERT_TRUE((*log)->Append(MakeIssue("p", "j", {{"a", secret}}), false).ok());
+  ASSERT_TRUE((*log)->Append(MakeIssue("p", "j", {{"a", "corrected"}}), true).ok());
+  ASSERT_TRUE((*log)->Delete(issue.issue.name()).ok());
+  for (const char* suffix : {"", "-wal"}) {
+    EXPECT_EQ(testing::ReadFile(Path() + suffix).find(secret), std::string::npos) << suffix;
+  }
+  const auto summary = VerifyStore(Path());
+  EXPECT_TRUE(summary.ok()) << summary.status();
+}
+
+TEST_F(SqliteRecordLogTest, AnIssueReplacedOftenTakesTheRoomOfOne) {
+  const auto log = Open();
+  const auto replace = [&](int times) {
+    for (int i = 0; i < times; ++i) {
+      const StoredIssue issue = MakeIssue("p", "i", {{"a", std::to_string(i) + std::string(100000, 'x')}});
+      EXPECT_TRUE((*log)->Append(issue, true).ok());
+    }
+    return SQLite::Database(Path()).execAndGet("PRAGMA page_count").getInt();
+  };
+  const int pages = replace(5);
+  EXPECT_LT(replace(40), 2 * pages) << "one version takes 25 pages";
+}
 
 TEST_F(SqliteRecordLogTest, KeepsItsIdentityAndContentOverRestarts) {
   std::string log_id;

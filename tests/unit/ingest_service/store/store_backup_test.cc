@@ -220,7 +220,10 @@ TEST_F(StoreBackupTest, AStoreOfAnEarlierReleaseIsVerified) {
   SQLite::Database(folder_ / "log.db", SQLite::OPEN_READWRITE)
       .exec(
           "ALTER TABLE entries DROP COLUMN checksum; ALTER TABLE issues DROP COLUMN checksum; "
-          "ALTER TABLE uploads DROP COLUMN described; PRAGMA user_version = 2");
+          "ALTER TABLE issues DROP COLUMN entry_sequence; ALTER TABLE uploads DROP COLUMN described; "
+          "DROP TABLE requests; CREATE TABLE requests (request_id TEXT PRIMARY KEY, content_sha256 TEXT NOT NULL, "
+          "issue BLOB NOT NULL, last_sequence INTEGER NOT NULL, create_time INTEGER NOT NULL) STRICT, WITHOUT ROWID; "
+          "CREATE INDEX requests_by_time ON requests (create_time); PRAGMA user_version = 2");
   EXPECT_TRUE(VerifyStore(folder_ / "log.db").ok()) << VerifyStore(folder_ / "log.db").status();
   ASSERT_TRUE(Open("log.db")->Append(MakeIssue("p", "later", {{"a", "乙"}}), false).ok());
   EXPECT_TRUE(VerifyStore(folder_ / "log.db").ok());

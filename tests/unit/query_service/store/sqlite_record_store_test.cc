@@ -93,6 +93,22 @@ TEST_F(SqliteRecordStoreTest, WritesReplacesAndDeletes) {
   EXPECT_EQ(store_->Sequence(), 6u);
 }
 
+// One replica followed while the records were written, the other begins later: same
+// records, same numbers, so either goes on with the other's pages.
+TEST_F(SqliteRecordStoreTest, SupersededEntriesLeaveNumbersAndRecordsAlike) {
+  feed::v1::Entry superseded;
+  superseded.set_superseded("publications/p/issues/i/records/a");
+  const auto changes = Apply(1, {superseded, superseded, Written(MakeRecord("p/i/b", "乙", "文")), superseded,
+                                 Written(MakeRecord("p/i/a", "甲二", "文")), Deleted("p/i/c"), IssueDeleted("p/j")});
+  ASSERT_TRUE(changes.ok()) << changes.status();
+  EXPECT_THAT(DocsOf(*changes), ElementsAre(3, 5));
+  EXPECT_TRUE(changes->removed.empty());
+  EXPECT_EQ(store_->Sequence(), 7u);
+  EXPECT_EQ(store_->Numbering(), kTestLog);
+  ASSERT_TRUE(Apply(8, {superseded}).ok());
+  EXPECT_EQ(Headline("p/i/a"), "甲二") << "until its later version or its deletion comes";
+}
+
 TEST_F(SqliteRecordStoreTest, EachEntryOnce) {
   ASSERT_TRUE(Apply(1, {Written(MakeRecord("p/i/a", "甲", "文")), Written(MakeRecord("p/i/b", "乙", "文"))}).ok());
   auto changes = Apply(2, {Written(MakeRecord("p/i/b", "重复", "文")), Written(MakeRecord("p/i/c", "丙", "文"))});
