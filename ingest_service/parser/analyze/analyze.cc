@@ -19,7 +19,7 @@ PageItem::Kind KindOf(Role role) {
 void Add(std::string_view text, Role role, PageItem& item) {
   if (role == Role::kSpeaker) {
     item.speaker = ReadSpeakerLine(text).value_or("");
-  } else if (role != Role::kByline && role != Role::kContinuation) {
+  } else if (role != Role::kByline && role != Role::kContinuation && role != Role::kFurniture) {
     if (!item.text.empty() && NeedsSpace(item.text, text)) item.text += ' ';
     item.text += text;
   }
@@ -48,10 +48,14 @@ void MakeItems(AnalyzedText& analyzed) {
   for (size_t i = 0; i < analyzed.units.size(); ++i) {
     const Label& label = analyzed.labels[i];
     const Role role = label.role;
-    const PageItem::Kind kind = label.headline_odds ? PageItem::Kind::kLine : KindOf(role);
+    const bool in_head =
+        label.in_head && !analyzed.items.empty() && analyzed.items.back().kind == PageItem::Kind::kHead;
+    const PageItem::Kind kind = label.headline_odds ? PageItem::Kind::kLine
+                                : in_head           ? PageItem::Kind::kHead
+                                                    : KindOf(role);
     const bool is_text = kind == PageItem::Kind::kBody || kind == PageItem::Kind::kLine;
     // A continuation stands under the headline that is repeated over it, if there is one.
-    const bool begins = analyzed.labels[i].begins && role != Role::kContinuation;
+    const bool begins = analyzed.labels[i].begins && role != Role::kContinuation && !in_head;
     const bool goes_on = !is_text && !begins && !analyzed.items.empty() && analyzed.items.back().kind == kind &&
                          analyzed.items.back().page == analyzed.units[i].page;
     if (!goes_on) {

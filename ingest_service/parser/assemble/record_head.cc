@@ -63,6 +63,7 @@ void WriteHead(int item, const RecordWriter& writer) {
         AddByline(passage, writer);
         break;
       case Role::kContinuation:
+      case Role::kFurniture:
         break;
       default:
         AddTitle(passage, writer);

@@ -49,6 +49,13 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
   return under_line && on_page(i + 1) && EndsSentence(text_at(i + 1)) && IsNameLine(text);
 }
 
+// An address or the stamp of a site under a headline's line belongs to the page and
+// divides the headline from nothing.
+bool IsInHead(const std::vector<TextUnit>& units, size_t i) {
+  const std::string_view text = units[i].passage.text;
+  return (text.find('@') != text.npos || FirstCharacter(text) == U'《') && StandsUnderHeadline(units, i);
+}
+
 // What the reporter named on the line above is: `Staff Writer`.
 bool IsPositionLine(const std::vector<TextUnit>& units, const std::vector<Label>& labels, size_t i) {
   return i > 0 && units[i - 1].page == units[i].page && labels[i - 1].role == Role::kByline &&
@@ -116,6 +123,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
     if (!type && edge[i]) type = PageLineOf(text);
     if (type) {
       labels[i] = {Role::kFurniture, *type, true};
+      labels[i].in_head = IsInHead(units, i);
     } else if (const auto jump = WholeJump(text)) {
       labels[i] = {jump->onward ? Role::kJump : Role::kContinuation, record::v1::FURNITURE_TYPE_JUMP, true};
     } else if (IsPointer(text)) {
@@ -142,7 +150,9 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   }
   // A byline under no headline is a signature: it stays with the text.
   for (size_t i = 0; i < units.size(); ++i) {
-    const bool headed = i > 0 && IsHeadRole(labels[i - 1].role);
+    size_t above = i;
+    while (above > 0 && labels[above - 1].in_head) --above;
+    const bool headed = above > 0 && IsHeadRole(labels[above - 1].role);
     if (labels[i].role == Role::kByline && !headed) labels[i].role = Role::kBody;
   }
   return labels;

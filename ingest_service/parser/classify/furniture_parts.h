@@ -55,3 +55,10 @@
 #define PADDED_NAME "\\p{Han} ?\\p{Han}{1,2}(?:[、 ]\\p{Han} ?\\p{Han}{1,2}){0,3}"
 // 《滨江晚报》(2025年3月8日第02版): how sites print a stamp.
 #define SITE_STAMP "《\\p{Han}{2,10}》[（(]?(?:" STAMP_PART ")*(?:" DATE ")(?:" STAMP_PART ")*[）)]?"
+// What leads from page to page of a site. Some of it means more beside its like only.
+#define SITE_LINK \
+  "(?:[上下]一[版篇期页][：:]?|版面导航|标题导航|版面目录|返回(?:目录|首页|顶部)|打印本页|关闭窗口|分享到[：:]?)"
+#define SITE_BUTTON "(?:放大|缩小|默认|打印|收藏|分享|关闭|首页|返回|朗读|字号[：:]?|[大中小])"
+#define NAVIGATION                                                                                      \
+  "(?:(?:" SITE_BUTTON "[ |·]*)*" SITE_LINK "(?:[ |·]*(?:" SITE_LINK "|" SITE_BUTTON "))*|" SITE_BUTTON \
+  "(?:[ |·]+" SITE_BUTTON ")+|[上下]一篇 ?[：:].{1,40})"

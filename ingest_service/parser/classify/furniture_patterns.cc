@@ -47,7 +47,8 @@ constexpr ChinesePattern kChinesePatterns[] = {
     {record::v1::FURNITURE_TYPE_MASTHEAD, true,
      "\\p{Han}{2,10}[|·]?(?:" DATE ")(?:" STAMP_PART ")*(?:" WEEKDAY "|" PAGE ")(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "\\p{Han}{1,6}[^汇匯通简捷喜警预申呈海战壁情谍举回填上年月季墙画公]报"},
-    {record::v1::FURNITURE_TYPE_MASTHEAD, true, SITE_STAMP},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, false, SITE_STAMP},
+    {record::v1::FURNITURE_TYPE_PROMOTION, false, NAVIGATION, true},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "[A-Za-z]?" DIGITS "{1,2}[版：:·｜|]?" SECTION "(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_PROMOTION, false, "(?:" URL "|" CONTACT ")+"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "(?:19|20)" DIGITS "{2}年?"},
@@ -61,7 +62,8 @@ constexpr ChinesePattern kChinesePatterns[] = {
     {record::v1::FURNITURE_TYPE_STAFF, true,
      "(?:本版|本期|值班)?(?:责编|责任编辑|编辑|美编|版式设计|版式)\\p{Han}{2,3}(?:" STAFF_ROLE "\\p{Han}{2,3})*"},
     {record::v1::FURNITURE_TYPE_STAFF, false,
-     "(?:本版|本报|编辑部|投稿|来稿|热线|新闻热线)?(?:邮箱|电子邮箱|E-?mail|邮件)[：:]?[A-Za-z0-9._\\-]+@[A-Za-z0-9.\\-"
+     "(?:(?:本版|本报|编辑部|投稿|来稿|热线|新闻热线)?(?:邮箱|电子邮箱|E-?mail|邮件)[：:]?)?[A-Za-z0-9._\\-]+@[A-Za-z0-"
+     "9.\\-"
      "]+"},
     {record::v1::FURNITURE_TYPE_PROMOTION, false,
      "(?:[^，。；]{0,10}(?:扫码|扫一扫|扫描二维码|二维码|掃碼)[^。；]{0,24}|[^，。；]{0,8}(?:下载PDF|PDF下载|"

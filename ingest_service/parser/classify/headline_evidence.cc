@@ -186,9 +186,11 @@ HeadClues HeadEvidence::CluesBefore(size_t run, size_t begin, bool behind_head) 
     clues[run == top_ ? kBehindBanner : kBehindHead] = 1;
     return clues;
   }
-  if (begin > first_ && IsHeadRole(labels_[begin - 1].role)) {
+  size_t head = begin;
+  while (head > first_ && labels_[head - 1].in_head) --head;
+  if (head > first_ && IsHeadRole(labels_[head - 1].role)) {
     clues[kBehindByline] = 1;
-    clues[kRepeatsHead] = static_cast<float>(SharedPairs(Text(begin), HeadOver(begin)));
+    clues[kRepeatsHead] = static_cast<float>(SharedPairs(Text(begin), HeadOver(head)));
     return clues;
   }
   if (begin == first_ || !IsText(begin - 1)) {
@@ -284,9 +286,10 @@ HeadEvidence::Under HeadEvidence::CluesUnder(size_t run, size_t end) {
   HeadClues& clues = found.clues;
   clues[kUnheadedText] = static_cast<float>(unheaded_text_ * gaps_.behind_text);
   size_t under = end;
-  while (under < last_ && labels_[under].role == Role::kByline) ++under;
-  clues[kSigned] = under > end ? 1 : 0;
-  if (under == end) clues[kSignedPage] = static_cast<float>(signed_share_);
+  for (; under < last_ && (labels_[under].role == Role::kByline || labels_[under].in_head); ++under) {
+    if (labels_[under].role == Role::kByline) clues[kSigned] = 1;
+  }
+  if (clues[kSigned] == 0) clues[kSignedPage] = static_cast<float>(signed_share_);
   if (!IsText(under)) {
     clues[kNoTextNext] = 1;
     clues[kTextIsNew] = 0.5;

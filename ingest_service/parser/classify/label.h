@@ -38,6 +38,8 @@ struct Label {
   std::optional<double> headline_odds = std::nullopt;
   // Its role if it is text.
   Role text_role = Role::kBody;
+  // Furniture inside a headline, or between it and its text: an address under the byline.
+  bool in_head = false;
 };
 
 bool IsTextRole(Role role);   // kBody to kSignature

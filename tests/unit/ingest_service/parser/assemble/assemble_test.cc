@@ -56,6 +56,18 @@ constexpr char kLamps[] =
     "入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n\n"
     "港务站还给每条渡船配了救生衣，乘客上船前都要穿好。\n";
 
+TEST(AssembleTest, AStampInsideAHeadlineDividesItFromNothing) {
+  const std::string upload =
+      "渡口添了十盏夜航灯\n照亮两岸回家路\n《滨江日报》（2025年03月08日 第05版）\n■滨江时报记者 顾 "
+      "宁\ngu@example.com\n\n"
+      "入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n";
+  const ParsedIssue issue = Assembled(upload);
+  ASSERT_THAT(Kinds(issue), ElementsAre("ARTICLE 渡口添了十盏夜航灯照亮两岸回家路"));
+  ASSERT_EQ(issue.records[0].reporters_size(), 1);
+  EXPECT_EQ(issue.records[0].paragraphs_size(), 1);
+  EXPECT_EQ(issue.account.unassigned_bytes(), 0u);
+}
+
 TEST(AssembleTest, AHeadlineOfNothingAtAPagesEdgeIsNoArticle) {
   const ParsedIssue issue = Assembled(std::string(kLamps) + "\n渡船季票今日起可以预约\n老街夜校报名开始\n");
   EXPECT_THAT(Kinds(issue),

@@ -156,6 +156,15 @@ TEST(ClassifyTest, LinesAtAPagesFootAreNoText) {
   }
 }
 
+TEST(ClassifyTest, AnAddressUnderTheBylineOrASitesStampIsNoText) {
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n本报记者 顾宁\nguning@example.com\n\n"
+                      "入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n"),
+              ElementsAre(Role::kTitle, Role::kByline, Role::kFurniture, Role::kBody));
+  EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n照亮两岸回家路\n《滨江日报》（ 2025年03月08日 第05 版）\n■ 记者 顾宁\n\n"
+                      "入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n"),
+              ElementsAre(Role::kTitle, Role::kTitle, Role::kFurniture, Role::kByline, Role::kBody));
+}
+
 TEST(ClassifyTest, MarkedLinesInATextAreItsSubheads) {
   for (const std::string subhead : {"◆夜里也有船", "【夜里也有船】", "■夜里也有船"}) {
     EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n本报记者 顾宁\n\n"
