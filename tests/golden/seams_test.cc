@@ -56,6 +56,7 @@ constexpr char kPage[] = R"(滨江时报 2025年3月8日 星期六
 在渡口设一间急诊室。韩知夏说：“江上的事，等不得。”
 )";
 
+// F5, J1
 TEST(SeamsTest, AChainOfTitlesCutInItsFirstTitle) {
   const ParsedIssue issue = Parsed(kPage);
   const auto& speaker = Find(issue, "给船工多一条出路").speaker();
@@ -64,6 +65,20 @@ TEST(SeamsTest, AChainOfTitlesCutInItsFirstTitle) {
   EXPECT_EQ(speaker.titles(0).text().spans_size(), 2) << "on both sides of the seam";
   EXPECT_EQ(speaker.titles(1).organization(), "滨江港务集团");
   EXPECT_EQ(speaker.titles(2).organization(), "滨江航运学院");
+}
+
+// C12
+TEST(SeamsTest, ArticlesOfOneReporterStayApart) {
+  std::string page = kPage;
+  page.replace(page.find("陶 然"), std::string("陶 然").size(), "顾 宁");
+  const ParsedIssue issue = Parsed(page);
+  for (const char* headline : {"给船工多一条出路", "让老码头重新热闹起来"}) {
+    const Record& record = Find(issue, headline);
+    ASSERT_EQ(record.reporters_size(), 1) << headline;
+    EXPECT_EQ(record.reporters(0).name(), "顾宁");
+    EXPECT_EQ(record.paragraphs_size(), 1);
+  }
+  EXPECT_TRUE(Find(issue, "给船工多一条出路").paragraphs(0).text().ends_with("找工作难。"));
 }
 
 TEST(SeamsTest, AQuoteWhoseSpeakerStandsBehindTheSeam) {

@@ -42,7 +42,6 @@ TEST(FurnitureTest, TextIsNone) {
   EXPECT_FALSE(FurnitureOf("3月8日，渡口的夜航灯亮了。", true));
 }
 
-// A1, A2, A5 to A8
 // A4
 TEST(FurnitureTest, PartsOfPagesAndPagesSetAsOne) {
   for (const char* line :
@@ -59,6 +58,7 @@ TEST(FurnitureTest, ADashOpensWhatStandsUnderAHeadline) {
   EXPECT_EQ(FurnitureOf("2025年3月8日", true), record::v1::FURNITURE_TYPE_MASTHEAD);
 }
 
+// A1, A2, A5 to A8
 TEST(FurnitureTest, WhatPagesPrintAroundTheirArticles) {
   for (const char* line : {"2024", "星期六", "农历乙巳年二月初九", "国内统一连续出版物号 CN 11-0001", "邮发代号：1-2",
                            "www.example.com", "滨江日报社主办", "今日8版"}) {

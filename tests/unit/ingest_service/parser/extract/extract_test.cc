@@ -65,6 +65,15 @@ TEST(ExtractTest, SpeakersHaveTheirPosts) {
               ElementsAre("全国人大|代表", "东江集团|董事长", "临溪理工学院|董事长"));
 }
 
+// F3
+TEST(ExtractTest, PostsOfAllKinds) {
+  for (const std::string post :
+       {"董事长", "总裁",     "总经理", "副总裁", "总监",   "主任", "局长", "厅长", "部长", "省长",  "市长",
+        "书记",   "党组书记", "主席",   "副主席", "秘书长", "校长", "院长", "所长", "教授", "创始人"}) {
+    EXPECT_THAT(Titles("“河水退了。”临溪大学" + post + "沈乐山说。", "沈乐山"), ElementsAre("临溪大学|" + post));
+  }
+}
+
 TEST(ExtractTest, NamesWithoutPostsHaveNone) {
   EXPECT_THAT(Titles("沈乐山说，河水退了。", "沈乐山"), IsEmpty());
   EXPECT_THAT(Titles("河水退了。沈乐山很高兴。", "沈乐山"), IsEmpty());
@@ -194,6 +203,16 @@ TEST(QuoteTest, SpeakersBeforeAndBehind) {
   EXPECT_THAT(
       Quotes({"“河水退了。”全国人大代表、临溪大学校长沈乐山在接受滨江时报记者采访时表示，桥又通了。"}, "沈乐山"),
       ElementsAre("D 沈乐山 表示: 河水退了。", "I 沈乐山 表示: 桥又通了"));
+}
+
+// G2
+TEST(QuoteTest, VerbsOfSpeech) {
+  for (const std::string verb : {"说", "表示", "认为", "指出", "强调", "称", "建议", "提出", "呼吁", "介绍", "坦言",
+                                 "直言", "透露", "提到", "写道", "告诉记者"}) {
+    const std::vector<std::string> quotes = Quotes({"沈乐山" + verb + "，河水会退。"}, "沈乐山");
+    ASSERT_EQ(quotes.size(), 1u) << verb;
+    EXPECT_TRUE(quotes[0].starts_with("I 沈乐山 ") && quotes[0].ends_with(": 河水会退")) << quotes[0];
+  }
 }
 
 TEST(QuoteTest, InSomebodysEyes) {
@@ -337,7 +356,6 @@ TEST(EntityTest, BodiesByTheirWordsAndByTheirPosts) {
   EXPECT_THAT(NamesOf({"许多大型集团和公司参加了活动。"}), IsEmpty());
 }
 
-// I2
 // I2
 TEST(EntityTest, PlacesHaveTheDivisionsAboveThem) {
   const Record record = Extracted({"华蓥市今天下雨，呼兰区也下雨。四川省广安市派人前往。"});
