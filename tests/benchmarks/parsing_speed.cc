@@ -95,6 +95,7 @@ void Print(const Run& run) {
 }
 
 void PrintGrowth(const std::vector<std::string>& texts, const Parser& parser) {
+  for (const std::string& text : texts) (void)parser.Parse(text, {});  // warms up
   for (const size_t size : {100'000, 1'000'000, 5'000'000}) {
     std::string text;
     for (size_t i = 0; text.size() < size; ++i) text += texts[i % texts.size()] + "\n";
