@@ -124,9 +124,10 @@ class TenseReader {
     const auto at = static_cast<size_t>(behind - tokens.begin());
     if (PhraseBefore(paragraph_, at, words_.deadlines) > 0) return true;
     if (FollowsSpeech(at)) return false;
+    constexpr size_t kFarthest = 60;  // words
     size_t from = at, to = at;
-    while (from > 0 && !paragraph_.EndsSentence(from - 1)) --from;
-    while (to < tokens.size() && !paragraph_.EndsSentence(to)) ++to;
+    while (from > 0 && at - from < kFarthest && !paragraph_.EndsSentence(from - 1)) --from;
+    while (to < tokens.size() && to - at < kFarthest && !paragraph_.EndsSentence(to)) ++to;
     for (size_t i = from; i < to; ++i) {
       if (PhraseAt(paragraph_, i, words_.future) > 0) return true;
     }
@@ -156,7 +157,8 @@ std::vector<ByteSpan> ExtractDates(const Body& body, const DatePatterns& pattern
     const TenseReader tense(body[p], vocabulary);
     for (const PrintedDate& date : patterns.Find(body[p].text)) {
       const ByteSpan& span = spans.emplace_back(ByteSpan{p, date.from, date.to});
-      const Resolved resolved = DateResolver(issue, tense.IsFuture(date.from)).Resolve(date);
+      Resolved resolved = DateResolver(issue, tense.IsFuture(date.from)).Resolve(date);
+      if (!IsDate(resolved.start) || !IsDate(resolved.end)) resolved = {};
       record::v1::DateMention& mention = *record.add_dates();
       mention.set_text(std::string(body[p].text.substr(date.from, date.to - date.from)));
       *mention.mutable_range() = RangeOf(span);

@@ -25,6 +25,8 @@ class NameFinder {
   }
 
  private:
+  static constexpr size_t kLongestRun = 20;  // words
+
   const std::vector<Token>& Tokens() const { return paragraph_->tokens; }
 
   bool IsNameWord(size_t at) const {
@@ -52,7 +54,7 @@ class NameFinder {
   size_t EndOfRun(size_t at) const {
     if (!IsNameWord(at)) return at;
     size_t end = at + 1;
-    for (bool grown = true; grown;) {
+    for (bool grown = true; grown && end - at < kLongestRun;) {
       const size_t before = end;
       if (GoesOn(end)) {
         ++end;

@@ -48,9 +48,10 @@ class PlaceWriter {
       place.mutable_divisions()->Assign(divisions.begin(), divisions.end());
     }
     if (added || name > place.name()) place.set_name(name);  // small letters come behind capitals
-    for (const record::v1::TextRange& other : place.ranges()) {
-      if (other.paragraph() == range.paragraph() && other.start() == range.start()) return;
-    }
+    // The dateline's place is found among the names again.
+    const bool again =
+        !added && place.ranges(0).paragraph() == range.paragraph() && place.ranges(0).start() == range.start();
+    if (again) return;
     *place.add_ranges() = std::move(range);
   }
 

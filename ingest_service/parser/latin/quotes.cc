@@ -8,7 +8,8 @@
 namespace broadsheet::ingest::latin {
 namespace {
 
-constexpr size_t kFarthest = 160;  // bytes between words and the speaker of them
+constexpr size_t kFarthest = 160;       // bytes between words and the speaker of them
+constexpr size_t kLongestReport = 200;  // words and marks reported in the paper's words
 
 bool EndsWithAny(std::string_view text, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return text.ends_with(ending); });
@@ -88,17 +89,22 @@ class QuoteWriter {
     return GoesOn(q, before, given_before) ? given_before : nullptr;
   }
 
+  // The first attribution whose verb stands at or behind a byte.
+  std::vector<Attribution>::const_iterator From(size_t paragraph, size_t byte) const {
+    return std::partition_point(attributions_.begin(), attributions_.end(), [&](const Attribution& a) {
+      return std::pair(a.paragraph, a.cue_from) < std::pair(paragraph, byte);
+    });
+  }
+
   // “…,” said Ann Lee
   const Attribution* Behind(const Quotation& q) const {
     const size_t paragraph = q.parts.back().paragraph;
-    for (const Attribution& a : attributions_) {
-      if (a.paragraph != paragraph || a.from < q.close) continue;
-      const std::string_view between = Text(paragraph, q.close, a.from);
-      const bool ends = EndsWithAny(LastWords(q), {",", ".", "!", "?", "…", "—", "–"}) || between.starts_with(",");
-      const bool near = between.size() < kFarthest && !HasSentenceEnd(paragraph, q.close, a.from) && !HasMark(between);
-      return ends && near ? &a : nullptr;
-    }
-    return nullptr;
+    auto a = From(paragraph, q.close);
+    while (a != attributions_.end() && a->paragraph == paragraph && a->from < q.close) ++a;
+    if (a == attributions_.end() || a->paragraph != paragraph || a->from - q.close >= kFarthest) return nullptr;
+    const std::string_view between = Text(paragraph, q.close, a->from);
+    const bool ends = EndsWithAny(LastWords(q), {",", ".", "!", "?", "…", "—", "–"}) || between.starts_with(",");
+    return ends && !HasSentenceEnd(paragraph, q.close, a->from) && !HasMark(between) ? &*a : nullptr;
   }
 
   static bool HasMark(std::string_view text) {
@@ -111,10 +117,11 @@ class QuoteWriter {
   // Ann Lee said: “…”; Ann Lee called it “…”
   const Attribution* Before(const Quotation& q, const Quotation* before) const {
     const size_t paragraph = q.parts.front().paragraph;
-    const Attribution* last = nullptr;
-    for (const Attribution& a : attributions_) {
-      if (a.paragraph == paragraph && a.to <= q.open) last = &a;
-    }
+    auto behind = From(paragraph, q.open);
+    while (behind != attributions_.begin() && (behind - 1)->paragraph == paragraph && (behind - 1)->to > q.open)
+      --behind;
+    const bool any = behind != attributions_.begin() && (behind - 1)->paragraph == paragraph;
+    const Attribution* const last = any ? &*(behind - 1) : nullptr;
     if (last == nullptr || q.open - last->to > kFarthest || HasSentenceEnd(paragraph, last->to, q.open)) return nullptr;
     const bool other = before != nullptr && before->parts.back().paragraph == paragraph && before->close > last->to;
     return other ? nullptr : last;
@@ -124,10 +131,9 @@ class QuoteWriter {
   const Attribution* Announced(const Quotation& q) const {
     const size_t paragraph = q.parts.front().paragraph;
     if (q.open != 0 || paragraph == 0 || !body_[paragraph - 1].text.ends_with(":")) return nullptr;
-    const Attribution* last = nullptr;
-    for (const Attribution& a : attributions_) {
-      if (a.paragraph == paragraph - 1) last = &a;
-    }
+    const auto behind = From(paragraph, 0);
+    const bool any = behind != attributions_.begin() && (behind - 1)->paragraph == paragraph - 1;
+    const Attribution* const last = any ? &*(behind - 1) : nullptr;
     const bool near = last != nullptr && !HasSentenceEnd(paragraph - 1, last->to, body_[paragraph - 1].text.size());
     return near ? last : nullptr;
   }
@@ -150,7 +156,8 @@ class QuoteWriter {
     const size_t verb = TokenFrom(a.paragraph, a.cue_from);
     const size_t behind = TokenFrom(a.paragraph, a.to);
     size_t end = behind;
-    while (end < paragraph.tokens.size() && !paragraph.EndsSentence(end)) ++end;
+    const size_t limit = std::min(paragraph.tokens.size(), behind + kLongestReport);
+    while (end < limit && !paragraph.EndsSentence(end)) ++end;
     const size_t start = StartOfReport(a, verb, behind, end);
     if (start < end) {
       AddTokens(a, start, end);
@@ -177,7 +184,7 @@ class QuoteWriter {
     const size_t comma = TokenFrom(a.paragraph, a.from) - 1;
     if (a.from == 0 || !paragraph.IsMark(comma, ",")) return;
     size_t start = comma;
-    while (start > 0 && !paragraph.EndsSentence(start - 1)) --start;
+    while (start > 0 && comma - start < kLongestReport && !paragraph.EndsSentence(start - 1)) --start;
     AddTokens(a, start, comma);
   }
 

@@ -82,6 +82,11 @@ TEST(LatinDatesTest, WithoutAnIssuesDayRelativeDatesStayOpen) {
               ElementsAre("yesterday = ?", "Monday = ?", "March = ?", "March 3, 2019 = 2019-03-03"));
 }
 
+TEST(LatinDatesTest, DaysBeyondTheCalendarStayOpen) {
+  EXPECT_THAT(Dates("It shut 20 years ago and in recent years.", "en", MakeDate(3, 1, 1)),
+              ElementsAre("20 years ago = ?", "in recent years = ?"));
+}
+
 TEST(LatinDatesTest, OtherWordsAreNoDates) {
   EXPECT_THAT(Dates("They may march on, said May Brown, and 2,000 people did."), IsEmpty());
   EXPECT_THAT(Dates("Les hommes de mars avaient 20 ans.", "fr"), IsEmpty());
