@@ -81,9 +81,13 @@ def saying(r, paragraphs, least, most):
 
 
 def lines_of(r, headline):
-    """The headline as it is set: in one line, or broken in two."""
+    """The headline as it is set: in one line, or broken in two or three."""
     if len(headline) < 12 or r.random() < 0.5:
         return [headline]
+    if len(headline) > 15 and r.random() < 0.5:
+        third = len(headline) // 3
+        first, second = third + r.randint(-1, 1), 2 * third + r.randint(-1, 1)
+        return [headline[:first].strip(), headline[first:second].strip(), headline[second:].strip()]
     cut = len(headline) // 2 + r.randint(-2, 2)
     at = min(range(4, len(headline) - 3), key=lambda i: (abs(i - cut) - 4 * (headline[i - 1] in " ，、：")))
     return [headline[:at].strip(), headline[at:].strip()]
@@ -98,13 +102,14 @@ def head_of(r, row):
     head = {"headline": "".join(lines) if lines[0] in told else row["headline"], "headline_lines": lines, "column": None,
             "kicker": None, "deck": None}
     if r.random() < 0.08:
-        head["kicker"] = saying(r, row["paragraphs"], 7, 18)
+        head["kicker"] = saying(r, row["paragraphs"], *r.choice([(7, 18), (7, 18), (2, 5)]))
     elif r.random() < 0.05:
         head["column"] = r.choice(COLUMNS)
-    if r.random() < 0.08:
+    if r.random() < 0.16:
         head["deck"] = saying(r, row["paragraphs"], 8, 20)
+    dash = r.choice(["——", "", ""])
     return head, [x for x in (head["column"], head["kicker"]) if x] + head["headline_lines"] + (
-        ["——" + head["deck"]] if head["deck"] else [])
+        [dash + head["deck"]] if head["deck"] else [])
 
 
 def without_marks(r, paragraphs):

@@ -1,6 +1,7 @@
-// Fits the weights of what tells headlines from text, and kickers from headlines.
+// Fits the weights of what tells headlines from text, and kickers and decks from
+// headlines.
 //
-//   fit_headlines HEADLINE.inc KICKER.inc DIR...
+//   fit_headlines HEADLINE.inc KICKER.inc DECK.inc DIR...
 //
 // DIR holds pages with their truth, as the page generator writes them. Maximum
 // likelihood with an L2 penalty, starting from nothing; deterministic. To fit
@@ -37,8 +38,8 @@ constexpr double kStep = 0.2;  // of AdaGrad
 constexpr double kPenalty = 4;
 // No single clue may decide: weights are kept inside these bounds, so that what is
 // special about the pages fitted on cannot outweigh everything else. Their kickers
-// are clauses of the text far more often than those of papers.
-constexpr double kMost = 4.4, kMostOfKickers = 3;
+// and decks are clauses of the text far more often than those of papers.
+constexpr double kMost = 4.4, kMostOfParts = 4;
 
 // A run of lines and the spans that its true reading holds.
 struct LabelledRun {
@@ -46,14 +47,17 @@ struct LabelledRun {
   std::vector<size_t> truth;
 };
 
-struct LabelledKicker {
-  KickerClues clues;
-  bool is_kicker;
+// A first or last line of a headline, and whether it is a kicker or a deck.
+template <typename Clues>
+struct LabelledLine {
+  Clues clues;
+  bool is_part;
 };
 
 struct Examples {
   std::vector<LabelledRun> runs;
-  std::vector<LabelledKicker> kickers;
+  std::vector<LabelledLine<KickerClues>> kickers;
+  std::vector<LabelledLine<DeckClues>> decks;
 };
 
 struct TrueHead {
@@ -104,7 +108,7 @@ std::vector<std::pair<size_t, size_t>> FindHeads(const std::vector<TrueHead>& he
     if (begin > 0 && !head.kicker.empty() && is(begin - 1, head.kicker)) --begin;
     if (begin > 0 && !head.column.empty() && is(begin - 1, head.column)) --begin;
     if (begin > 0 && ReadSpeakerLine(analyzed.units[begin - 1].passage.text)) --begin;
-    if (!head.deck.empty() && is(end, "——" + head.deck)) ++end;
+    if (!head.deck.empty() && (is(end, "——" + head.deck) || is(end, head.deck))) ++end;
     found.emplace_back(begin, end);
     at = end;
   }
@@ -132,21 +136,29 @@ void LabelRuns(const std::vector<std::pair<size_t, size_t>>& heads, std::vector<
   }
 }
 
-// First lines of the true headlines, those apart that nothing has to decide on.
-void AddKickers(const std::vector<TrueHead>& heads, const std::vector<std::pair<size_t, size_t>>& found,
-                const AnalyzedText& analyzed, const LanguageModel& model, Examples& examples) {
-  KickerLog log;
+// First and last lines of the true headlines, those apart that nothing has to decide on.
+void AddParts(const std::vector<TrueHead>& heads, const std::vector<std::pair<size_t, size_t>>& found,
+              const AnalyzedText& analyzed, const LanguageModel& model, Examples& examples) {
+  PartsLog log;
   std::vector<Label> labels = analyzed.labels;
   for (const auto& [begin, end] : found) {
     const size_t first = begin + (ReadSpeakerLine(analyzed.units[begin].passage.text) ? 1 : 0);
     LabelHeadlineParts({analyzed.units, first, end, 0, analyzed.units.size(), model, &log}, labels);
   }
-  for (const auto& [unit, clues] : log) {
-    const std::string line = WithoutSpace(analyzed.units[unit].passage.text);
-    const auto head = std::find_if(heads.begin(), heads.end(),
-                                   [&](const TrueHead& h) { return line == h.kicker || line == h.lines[0]; });
-    if (head != heads.end()) examples.kickers.push_back({clues, line == head->kicker});
-  }
+  const auto label = [&](const auto& judged, const auto& part_of, const auto& main_line_of, auto& labelled) {
+    for (const auto& [unit, clues] : judged) {
+      const std::string line = WithoutSpace(analyzed.units[unit].passage.text);
+      const auto head = std::find_if(heads.begin(), heads.end(),
+                                     [&](const TrueHead& h) { return line == part_of(h) || line == main_line_of(h); });
+      if (head != heads.end()) labelled.push_back({clues, line == part_of(*head)});
+    }
+  };
+  label(
+      log.kickers, [](const TrueHead& h) { return h.kicker; }, [](const TrueHead& h) { return h.lines.front(); },
+      examples.kickers);
+  label(
+      log.decks, [](const TrueHead& h) { return h.deck; }, [](const TrueHead& h) { return h.lines.back(); },
+      examples.decks);
 }
 
 void ReadExamples(const std::filesystem::path& folder, const LanguageModel& model, Examples& examples) {
@@ -162,7 +174,7 @@ void ReadExamples(const std::filesystem::path& folder, const LanguageModel& mode
     const auto found = FindHeads(heads, analyzed);
     if (found.empty()) continue;
     LabelRuns(found, std::move(log.runs), examples);
-    AddKickers(heads, found, analyzed, model, examples);
+    AddParts(heads, found, analyzed, model, examples);
   }
 }
 
@@ -187,10 +199,11 @@ double AddRunGradient(const LabelledRun& labelled, const HeadVector& weights, He
   return likelihood;
 }
 
-double AddKickerGradient(const LabelledKicker& line, const KickerClues& weights, KickerClues& gradient) {
+template <typename Clues>
+double AddLineGradient(const LabelledLine<Clues>& line, const Clues& weights, Clues& gradient) {
   const double p = 1 / (1 + std::exp(-Dot(line.clues, weights)));
-  for (size_t i = 0; i < kKickerClues; ++i) gradient[i] += line.clues[i] * ((line.is_kicker ? 1 : 0) - p);
-  return std::log(std::max(1e-9, line.is_kicker ? p : 1 - p));
+  for (size_t i = 0; i < weights.size(); ++i) gradient[i] += line.clues[i] * ((line.is_part ? 1 : 0) - p);
+  return std::log(std::max(1e-9, line.is_part ? p : 1 - p));
 }
 
 void ReportRuns(const std::vector<LabelledRun>& runs, const HeadVector& weights) {
@@ -204,11 +217,19 @@ void ReportRuns(const std::vector<LabelledRun>& runs, const HeadVector& weights)
   std::printf("%zu runs with %zu headlines, %zu read wrongly\n", runs.size(), heads, wrong);
 }
 
-void ReportKickers(const std::vector<LabelledKicker>& lines, const KickerClues& weights) {
-  const auto wrong = std::count_if(lines.begin(), lines.end(), [&](const LabelledKicker& line) {
-    return (Dot(line.clues, weights) > 0) != line.is_kicker;
+template <typename Clues>
+Clues FitLines(const std::vector<LabelledLine<Clues>>& lines) {
+  const Clues weights = Ascend(Ascent{kRounds, kStep, kPenalty, kMostOfParts}, Clues{}, lines.size(),
+                               [&](size_t line, const Clues& fitted, Clues& gradient) {
+                                 return AddLineGradient(lines[line], fitted, gradient);
+                               });
+  const auto wrong = std::count_if(lines.begin(), lines.end(), [&](const LabelledLine<Clues>& line) {
+    return (Dot(line.clues, weights) > 0) != line.is_part;
   });
-  std::printf("%zu first lines, %zu judged wrongly\n", lines.size(), static_cast<size_t>(wrong));
+  const auto parts = std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.is_part; });
+  std::printf("%zu lines, %zu of them parts, %zu judged wrongly\n", lines.size(), static_cast<size_t>(parts),
+              static_cast<size_t>(wrong));
+  return weights;
 }
 
 // The names of an enumeration's values, in the order of the header that lists them.
@@ -237,8 +258,8 @@ void Write(const Weights& weights, const std::filesystem::path& path, const char
 }
 
 int Main(int argc, char** argv) {
-  if (argc < 4) {
-    std::cerr << "usage: fit_headlines HEADLINE.inc KICKER.inc DIR...\n";
+  if (argc < 5) {
+    std::cerr << "usage: fit_headlines HEADLINE.inc KICKER.inc DECK.inc DIR...\n";
     return 2;
   }
   const auto model = LanguageModel::Load(ParserOptions().language_model_path);
@@ -247,19 +268,15 @@ int Main(int argc, char** argv) {
     return 1;
   }
   Examples examples;
-  for (int i = 3; i < argc; ++i) ReadExamples(argv[i], **model, examples);
+  for (int i = 4; i < argc; ++i) ReadExamples(argv[i], **model, examples);
   const auto heads = Ascend(Ascent{kRounds, kStep, kPenalty, kMost}, HeadVector{}, examples.runs.size(),
                             [&](size_t run, const HeadVector& weights, HeadVector& gradient) {
                               return AddRunGradient(examples.runs[run], weights, gradient);
                             });
   ReportRuns(examples.runs, heads);
   Write(heads, argv[1], "headline_evidence.h", "HeadClue");
-  const auto kickers = Ascend(Ascent{kRounds, kStep, kPenalty, kMostOfKickers}, KickerClues{}, examples.kickers.size(),
-                              [&](size_t line, const KickerClues& weights, KickerClues& gradient) {
-                                return AddKickerGradient(examples.kickers[line], weights, gradient);
-                              });
-  ReportKickers(examples.kickers, kickers);
-  Write(kickers, argv[2], "headline_parts.h", "KickerClue");
+  Write(FitLines(examples.kickers), argv[2], "headline_parts.h", "KickerClue");
+  Write(FitLines(examples.decks), argv[3], "headline_parts.h", "DeckClue");
   return 0;
 }
 

@@ -4,7 +4,7 @@
 #   fit_headlines.sh ARTICLES [GENERATOR]
 #
 # Pages: labelled_pages.sh; those of seeds 202, 303 and 41 are left for measuring.
-# Writes ingest_service/parser/classify/{headline,kicker}_weights.inc.
+# Writes ingest_service/parser/classify/{headline,kicker,deck}_weights.inc.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$here/../..
@@ -16,5 +16,5 @@ trap 'rm -rf "$work"' EXIT
 make_pages "$1" "${2:-$(dirname "$1")/generate.py}" "$work"
 ninja -C "$build" fit_headlines >&2
 classify=$root/ingest_service/parser/classify
-"$build/tests/benchmarks/fit_headlines" "$classify/headline_weights.inc" "$classify/kicker_weights.inc" \
+"$build/tests/benchmarks/fit_headlines" "$classify"/{headline,kicker,deck}_weights.inc \
   "$work"/2[1-4]{,-few,-none} "$work"/3[1-3]{,-few,-none}

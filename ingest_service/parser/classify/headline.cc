@@ -170,7 +170,7 @@ class HeadlineFinder {
     const bool speaker = end - begin > 1 && evidence_.FactsOf(begin).announces_speaker;
     if (speaker) labels_[begin].role = Role::kSpeaker;
     LabelHeadlineParts(
-        {units_, begin + (speaker ? 1 : 0), end, first_, last_, model_, log_ != nullptr ? &log_->first_lines : nullptr},
+        {units_, begin + (speaker ? 1 : 0), end, first_, last_, model_, log_ != nullptr ? &log_->parts : nullptr},
         labels_);
     labels_[begin].begins = true;
   }

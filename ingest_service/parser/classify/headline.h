@@ -15,7 +15,7 @@ class LanguageModel;
 // What was judged, with its clues: for fitting their weights.
 struct ClueLog {
   std::vector<LineRun> runs;
-  KickerLog first_lines;
+  PartsLog parts;
 };
 
 // Labels headlines and subheads among the units [first, last) of one page whose

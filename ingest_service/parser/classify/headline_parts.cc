@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <numeric>
 #include <string>
 
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/headline_evidence.h"
+#include "ingest_service/parser/classify/line_facts.h"
 #include "ingest_service/parser/language/language_model.h"
+#include "ingest_service/parser/language/title_wording.h"
 #include "ingest_service/parser/text/characters.h"
 
 namespace broadsheet::ingest {
@@ -18,6 +21,25 @@ namespace {
 // Units on either side in which a kicker's words are looked for: more than a
 // page has, less than a text without pages.
 constexpr size_t kReach = 400;
+// Log-odds from which a line is a part: a headline without its end misleads more than
+// one with its deck behind it, and what is over it may be a scrap of another text.
+constexpr double kLeastKicker = -0.3, kLeastDeck = 0.5;
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+
+// Lines of one clause, quotation or name.
+bool NeedEachOther(std::string_view line, std::string_view next) {
+  const char32_t begin = FirstCharacter(next);
+  return UnpairedMarks(line) > 0 || IsClauseMark(LastCharacter(line)) || IsClosing(begin) || IsClauseMark(begin);
+}
+
+// …——, over a headline that is whole without it. What tells of the first line
+// belongs to it: 江河安澜—— / 滨江市治水纪实.
+bool LeadsToHeadline(std::string_view line, std::string_view next) {
+  static const RE2* const tells =
+      new RE2("^[记访写]|(?:[纪侧]?记|纪实|纪事|纪略|综述|述评|巡礼|访谈|专访|掠影|启示|调查|观察)$");
+  const bool leads = UnpairedMarks(line) == 0 && (line.ends_with("——") || line.ends_with("──"));
+  return leads && !RE2::PartialMatch(re2::StringPiece(next.data(), next.size()), *tells);
+}
 
 class PartLabeller {
  public:
@@ -32,7 +54,12 @@ class PartLabeller {
       last = i;
     }
     if (first + 1 < last && IsColumnLine(Text(first))) labels_[first++].role = Role::kColumn;
-    if (first + 1 < last && IsKicker(first, last)) labels_[first].role = Role::kKicker;
+    if (first + 1 == last) return;
+    double kicker = KickerScore(first, last), deck = last == lines_.last ? DeckScore(first, last) : kImpossible;
+    // Something is left for the headline.
+    if (first + 2 == last) (kicker > deck ? deck : kicker) = kImpossible;
+    if (kicker > kLeastKicker) labels_[first].role = Role::kKicker;
+    if (deck > kLeastDeck) labels_[last - 1].role = Role::kDeck;
   }
 
  private:
@@ -58,15 +85,49 @@ class PartLabeller {
     return false;
   }
 
-  bool IsKicker(size_t first, size_t last) const {
+  // Log-odds that the first of lines [first, last) is a kicker.
+  double KickerScore(size_t first, size_t last) const {
     const std::string_view line = Text(first), next = Text(first + 1);
-    const char32_t begin = FirstCharacter(next);
-    // Lines that need each other.
-    if (UnpairedMarks(line) > 0 || IsClauseMark(LastCharacter(line)) || IsClosing(begin) || IsClauseMark(begin))
-      return false;
+    if (LeadsToHeadline(line, next)) return 1;
+    if (NeedEachOther(line, next)) return kImpossible;
     const KickerClues clues = CluesOfKicker(line, next, last - first > 2);
-    if (lines_.log != nullptr) lines_.log->emplace_back(first, clues);
-    return std::inner_product(clues.begin(), clues.end(), kKickerWeights.begin(), 0.0) > 0;
+    if (lines_.log != nullptr) lines_.log->kickers.emplace_back(first, clues);
+    return std::inner_product(clues.begin(), clues.end(), kKickerWeights.begin(), 0.0);
+  }
+
+  // Log-odds that the last of lines [first, last) is a deck.
+  double DeckScore(size_t first, size_t last) const {
+    const std::string_view line = Text(last - 1), over = Text(last - 2);
+    if (NeedEachOther(over, line) || UnpairedMarks(line) > 0) return kImpossible;
+    const DeckClues clues = CluesOfDeck(line, over, last - first > 2);
+    if (lines_.log != nullptr) lines_.log->decks.emplace_back(last - 1, clues);
+    return std::inner_product(clues.begin(), clues.end(), kDeckWeights.begin(), 0.0);
+  }
+
+  DeckClues CluesOfDeck(std::string_view line, std::string_view over, bool several) const {
+    const LineFacts facts(line), facts_over(over);
+    const int length = static_cast<int>(facts.length), longer = length - static_cast<int>(facts_over.length);
+    DeckClues clues{};
+    clues[kDeckAlways] = 1;
+    clues[kSeveralLinesOver] = several;
+    clues[kDeckLonger] = std::clamp(longer, 0, 10) / 10.0;
+    clues[kDeckShorter] = std::clamp(-longer, 0, 10) / 10.0;
+    clues[kDeckEven] = std::abs(longer) <= 2;
+    clues[kDeckGoesOn] = std::clamp(LineContinuation(lines_.model, over, line), -5.0, 5.0);
+    clues[kOverLeans] = facts_over.leans_forward;
+    clues[kDeckClause] = IsClauseOfPage(line);
+    clues[kDeckLongClause] = clues[kDeckClause] > 0 && length >= 8;
+    clues[kOverClause] = IsClauseOfPage(over);
+    clues[kDeckWording] = facts.wording.mean();
+    clues[kOverWording] = facts_over.wording.mean();
+    clues[kDeckDigits] = static_cast<double>(facts.plain) / std::max(1, length);
+    clues[kDeckCommas] = facts.commas;
+    clues[kDeckClauses] = facts.has_title_marks;
+    clues[kOverClauses] = facts_over.has_title_marks;
+    const std::string lead = Lead();
+    clues[kDeckInLead] = SharedPairs(line, lead);
+    clues[kOverInLead] = SharedPairs(over, lead);
+    return clues;
   }
 
   KickerClues CluesOfKicker(std::string_view line, std::string_view next, bool several) const {
@@ -86,6 +147,9 @@ class PartLabeller {
     const std::string lead = Lead();
     clues[kKickerInLead] = SharedPairs(line, lead);
     clues[kNextInLead] = SharedPairs(next, lead);
+    clues[kKickerWording] = TitleWording(line).mean();
+    clues[kNextWording] = TitleWording(next).mean();
+    clues[kNextClause] = IsClauseOfPage(next);
     return clues;
   }
 
@@ -97,6 +161,10 @@ class PartLabeller {
 
 const KickerClues kKickerWeights = {
 #include "ingest_service/parser/classify/kicker_weights.inc"
+};
+
+const DeckClues kDeckWeights = {
+#include "ingest_service/parser/classify/deck_weights.inc"
 };
 
 bool IsDeckLine(std::string_view text) {

@@ -56,6 +56,20 @@ TEST(ClassifyTest, AHeadlineInLatinScriptMayBeTwiceAsLong) {
               ElementsAre(Role::kTitle, Role::kByline, Role::kBody));
 }
 
+TEST(ClassifyTest, ALineThatEndsWithADashLeadsToItsHeadline) {
+  const std::string text = "\n本报记者 周棠\n\n入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n";
+  EXPECT_THAT(RolesOf("让两岸居民安心过江——\n滨江渡口添了十盏夜航灯" + text),
+              ElementsAre(Role::kKicker, Role::kTitle, Role::kByline, Role::kBody));
+  EXPECT_THAT(RolesOf("一江两岸皆是家——\n滨江渡口百年纪实" + text),
+              ElementsAre(Role::kTitle, Role::kTitle, Role::kByline, Role::kBody));
+}
+
+TEST(ClassifyTest, ADeckNeedsNoDash) {
+  EXPECT_THAT(RolesOf("滨江渡口添新灯\n他们说回家的路从来没有这样亮过\n本报记者 周棠\n\n"
+                      "滨江渡口昨晚亮起十盏新灯。\n\n船工和乘客都高兴，他们说回家的路从来没有这样亮过，心里也踏实。\n"),
+              ElementsAre(Role::kTitle, Role::kDeck, Role::kByline, Role::kBody, Role::kBody));
+}
+
 TEST(ClassifyTest, ThePieceOfATextOverAHeadlineIsNoPartOfIt) {
   const auto roles = RolesOf(
       "老码头的改造已经进入第二阶段，工程队在堤岸上铺好了石板，居民们盼着早日完工，能在傍晚沿江走一走。\n"
