@@ -5,8 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
+#include <thread>
 
 #include "common/grpc/status.h"
 #include "common/status/error.h"
@@ -66,6 +70,24 @@ TEST_F(ChannelTest, SendsTheTokenAsItIsInTheFile) {
   EXPECT_TRUE(Ask(options_).ok());
   Write("mine", "another-token-00\n");
   EXPECT_EQ(ReasonOf(Ask(options_)), "NO_IDENTITY");
+}
+
+size_t Threads() {
+  return static_cast<size_t>(std::distance(std::filesystem::directory_iterator("/proc/self/task"), {}));
+}
+
+// It watches its certificates' files from a thread of its own.
+TEST_F(ChannelTest, NothingIsLeftOfAChannelThatIsGone) {
+  Start();
+  options_.token_file = Write("mine", "0123456789abcdef\n");
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(Ask(options_).ok());
+  const size_t before = Threads();
+  for (int i = 0; i < 20; ++i) ASSERT_TRUE(Ask(options_).ok());
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (Threads() > before + 5 && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_LE(Threads(), before + 5) << "gRPC may have added some of its own";
 }
 
 TEST_F(ChannelTest, TokensAndCertificatesNeedTls) {
