@@ -70,7 +70,8 @@ void AccessFile::Follow(std::stop_token stop, absl::Duration interval) {
     lock.lock();
     const std::string problem(loaded.status().message());
     if (!loaded.ok() && problem != problem_) {
-      LogWarning("the access file cannot be used; the last good one stays in force", {{"error", problem}});
+      LogWarning("the access file cannot be used; the last good one stays in force",
+                 {{"reason", ReasonOf(loaded.status())}, {"error", problem}});
     }
     if (loaded.ok() && !problem_.empty()) LogInfo("the access file can be used again");
     problem_ = problem;

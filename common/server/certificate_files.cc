@@ -105,7 +105,8 @@ std::shared_ptr<const Certificates> CertificateFiles::Reload() {
   const std::lock_guard lock(mutex_);
   const std::string problem(read.status().message());
   if (!read.ok() && problem != problem_) {
-    LogWarning("the certificate files cannot be used; the last good ones stay in force", {{"error", problem}});
+    LogWarning("the certificate files cannot be used; the last good ones stay in force",
+               {{"reason", ReasonOf(read.status())}, {"error", problem}});
   }
   if (read.ok() && !problem_.empty()) LogInfo("the certificate files can be used again");
   problem_ = problem;

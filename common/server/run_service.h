@@ -15,6 +15,7 @@
 #include "common/server/exit_guard.h"
 #include "common/server/heap_trimmer.h"
 #include "common/server/signals.h"
+#include "common/status/error.h"
 
 namespace broadsheet {
 
@@ -49,7 +50,8 @@ int RunServiceUnguarded(std::string_view program, int argc, char** argv,
       LogInfo("terminated while starting", {{"signal", signals.Wait()}});
       return 0;
     }
-    LogError("cannot start", {{"error", std::string(service.status().message())}});
+    LogError("cannot start",
+             {{"reason", ReasonOf(service.status())}, {"error", std::string(service.status().message())}});
     return kCannotStart;
   }
   LogInfo("terminating", {{"signal", signals.Wait()}});

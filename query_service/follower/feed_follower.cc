@@ -176,6 +176,8 @@ absl::Status FeedFollower::ForgetLog(int64_t log) {
 void FeedFollower::Report(const absl::Status& status) {
   std::string problem(status.message().data(), status.message().size());
   if (problem.empty()) problem = absl::StatusCodeToString(status.code());
+  // What runbooks go by.
+  if (const std::string reason = ReasonOf(status); !reason.empty()) problem = absl::StrCat(reason, ": ", problem);
   if (IsOtherLog(status)) {
     const auto log = store_.OpenLog(options_.address);
     const bool has_entries = log.ok() && log->position > 0;

@@ -119,8 +119,10 @@ TEST(FollowTest, AnotherLogIsNotMixedIn) {
     feed.reset();
     feed = std::make_unique<TestFeed>("log-b", port);
     feed->Append("i9", {{"z", "水"}});
-    EXPECT_TRUE(Eventually(
-        [&] { return client.Status().freshness().logs(0).problem().find("--start-over") != std::string::npos; }));
+    EXPECT_TRUE(Eventually([&] {
+      const std::string problem = client.Status().freshness().logs(0).problem();
+      return problem.starts_with("FOREIGN_LOG: ") && problem.find("--start-over") != std::string::npos;
+    }));
     EXPECT_THAT(client.Find("水"), ElementsAre("a"));
   }
   options.start_over = true;
