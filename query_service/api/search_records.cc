@@ -62,7 +62,7 @@ absl::StatusOr<SearchPlan> PlanSearch(const v1::SearchRecordsRequest& request) {
   search.limit = static_cast<size_t>(*size);
   search.max_count = static_cast<uint64_t>(request.max_total());
   search.facets = ColumnsOf(*facets);
-  search.facet_limit = IndexLimitOf(*facets);
+  search.facet_limit = kMaxFacetValues;
   const auto details = WantsDetails(request.view(), v1::RECORD_VIEW_BASIC);
   if (!details.ok()) return details.status();
   plan.page.details = *details;

@@ -2,6 +2,7 @@
 // what it answers.
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -60,8 +61,21 @@ struct AggregationAnswer {
   uint64_t applied = 0;       // the sequence number that this reflects
 };
 
-// Puts the first `limit` of all groups in order.
-void SelectGroups(std::vector<Group> groups, GroupOrder order, size_t limit, AggregationAnswer& answer);
+// Leaves of all groups the first `limit`, in order, and sets what the answer says of
+// the others. `Group` has a count and values, or what is ordered as they are.
+template <typename Group>
+void SelectGroups(GroupOrder order, size_t limit, std::vector<Group>& groups, AggregationAnswer& answer) {
+  const auto comes_before = [order](const Group& a, const Group& b) {
+    if (order == GroupOrder::kMostFirst && a.count != b.count) return a.count > b.count;
+    if (order == GroupOrder::kLeastFirst && a.count != b.count) return a.count < b.count;
+    return order == GroupOrder::kByValueDescending ? b.values < a.values : a.values < b.values;
+  };
+  answer.distinct = groups.size();
+  const auto middle = groups.begin() + static_cast<ptrdiff_t>(std::min(limit, groups.size()));
+  std::partial_sort(groups.begin(), middle, groups.end(), comes_before);
+  std::for_each(middle, groups.end(), [&](const Group& group) { answer.omitted += group.count; });
+  groups.erase(middle, groups.end());
+}
 
 // RESOURCE_EXHAUSTED, reason TOO_MANY_GROUPS, with metadata.limit.
 absl::Status TooManyGroups();

@@ -84,7 +84,7 @@ struct IndexSearch {
   bool count = true;           // count all matches
   uint64_t max_count = 0;      // stop counting there: total is at most this; 0: exact
   std::vector<Column> facets;  // over all matches, whatever limit, after and max_count are
-  size_t facet_limit = 100;
+  size_t facet_limit = 100;    // values of each; of kDate all, as callers group them
   // Asked often; true stops the work with CANCELLED.
   std::function<bool()> cancelled;
 };

@@ -91,9 +91,9 @@ class ScanIndex : public RecordIndex {
     }
     answer.hits = top.Take();
     SetTotal(search, matches, answer);
-    for (const ValueCounts& counts : facets) {
-      MostFrequent most(search.facet_limit);
-      for (const auto& [value, count] : counts) most.Add(value, count);
+    for (size_t i = 0; i < facets.size(); ++i) {
+      MostFrequent<std::string> most(FacetLimit(search, search.facets[i]));
+      for (const auto& [value, count] : facets[i]) most.Add(value, count);
       answer.facets.push_back(most.Take());
     }
     return answer;
@@ -115,7 +115,8 @@ class ScanIndex : public RecordIndex {
     }
     std::vector<Group> groups;
     for (const auto& [values, count] : counts) groups.push_back({values, count});
-    SelectGroups(std::move(groups), aggregation.order, aggregation.limit, answer);
+    SelectGroups(aggregation.order, aggregation.limit, groups, answer);
+    answer.groups = std::move(groups);
     return answer;
   }
 

@@ -57,12 +57,6 @@ std::vector<Column> ColumnsOf(const std::vector<FacetPlan>& plans) {
   return columns;
 }
 
-size_t IndexLimitOf(const std::vector<FacetPlan>& plans) {
-  const bool dates =
-      std::any_of(plans.begin(), plans.end(), [](const FacetPlan& plan) { return plan.key.column == Column::kDate; });
-  return dates ? SIZE_MAX : kMaxFacetValues;
-}
-
 v1::Facet MakeFacet(const FacetPlan& plan, const FacetCounts& counts) {
   v1::Facet facet;
   facet.set_field(plan.name);

@@ -23,10 +23,8 @@ struct FacetPlan {
 // INVALID_ARGUMENT, BAD_FIELD: more than kMaxFacets, an unknown one.
 absl::StatusOr<std::vector<FacetPlan>> PlanFacets(const google::protobuf::RepeatedPtrField<std::string>& names);
 
-// The columns to count, and how many values of each the index has to give:
-// dates are grouped here, so all of them.
+// The columns to count.
 std::vector<Column> ColumnsOf(const std::vector<FacetPlan>& plans);
-size_t IndexLimitOf(const std::vector<FacetPlan>& plans);
 
 // The facet of a plan from the counts of its column. Dates are in order, the
 // latest kMaxFacetValues; records without a date are not counted.

@@ -11,34 +11,6 @@ namespace {
 
 // Wider ranges of numbers are counted through a map.
 constexpr uint64_t kDirectCounts = 1 << 20;
-constexpr uint32_t kValuesBetweenChecks = 1024;
-
-// The values of one segment that were counted, in order.
-class CountedValues {
- public:
-  CountedValues(const StringDictionary& values, const std::vector<uint32_t>& counts)
-      : cursor_(values), counts_(counts) {
-    SkipUncounted();
-  }
-  bool Done() const { return cursor_.Done(); }
-  const std::string& value() const { return cursor_.value(); }
-  uint64_t count() const { return counts_[cursor_.code()]; }
-  void Next() {
-    cursor_.Next();
-    SkipUncounted();
-  }
-
- private:
-  void SkipUncounted() {
-    while (!cursor_.Done() && counts_[cursor_.code()] == 0) cursor_.Next();
-  }
-
-  StringDictionary::Cursor cursor_;
-  const std::vector<uint32_t>& counts_;
-};
-
-// For a heap with the least value on top.
-bool IsBehind(const CountedValues* a, const CountedValues* b) { return b->value() < a->value(); }
 
 }  // namespace
 
@@ -92,46 +64,54 @@ void FacetColumn::LeaveNumbers() {
   segments_.clear();
 }
 
-absl::StatusOr<FacetCounts> FacetColumn::Finish(size_t limit, const std::function<bool()>& cancelled) {
-  if (!IsNumber(column_)) return FinishTexts(limit, cancelled);
+absl::StatusOr<FacetCounts> FacetColumn::Finish(SegmentPointers segments, OrdinalCache& known, size_t limit,
+                                                const std::function<bool()>& cancelled) {
+  if (!IsNumber(column_)) return FinishTexts(segments, known, limit, cancelled);
+  return FinishNumbers(limit);
+}
+
+FacetCounts FacetColumn::FinishNumbers(size_t limit) {
   LeaveNumbers();
-  MostFrequent most(limit);
+  MostFrequent<std::string> most(limit);
   for (const auto& [number, count] : numbers_) {
     if (column_ != Column::kDate || number != kNoDate) most.Add(std::to_string(number), count);
   }
   return most.Take();
 }
 
-absl::StatusOr<FacetCounts> FacetColumn::FinishTexts(size_t limit, const std::function<bool()>& cancelled) const {
-  std::vector<CountedValues> segments;
-  segments.reserve(segments_.size());
-  std::vector<CountedValues*> heap;
-  for (const auto& [segment, counts] : segments_) {
-    CountedValues& values = segments.emplace_back(segment->Strings(column_).Values(), counts);
-    if (!values.Done()) heap.push_back(&values);
-  }
-  std::make_heap(heap.begin(), heap.end(), IsBehind);
-  MostFrequent most(limit);
-  std::string value;
-  for (uint32_t values = 0; !heap.empty(); ++values) {
-    if (values % kValuesBetweenChecks == 0 && cancelled && cancelled()) {
-      return absl::CancelledError("the search was cancelled");
+const std::vector<uint32_t>* FacetColumn::CountsOf(const Segment* segment) const {
+  const auto entered = std::find_if(segments_.begin(), segments_.end(),
+                                    [segment](const Counted& counted) { return counted.segment == segment; });
+  return entered == segments_.end() ? nullptr : &entered->counts;
+}
+
+absl::StatusOr<FacetCounts> FacetColumn::FinishTexts(SegmentPointers segments, OrdinalCache& known, size_t limit,
+                                                     const std::function<bool()>& cancelled) const {
+  auto ordinals = known.Find(segments, column_);
+  if (ordinals == nullptr) {
+    WantedValues counted(segments.size());
+    for (size_t i = 0; i < segments.size(); ++i) {
+      const std::vector<uint32_t>* const counts = CountsOf(segments[i]);
+      if (counts != nullptr) counted[i].assign(counts->begin(), counts->end());
     }
-    value = heap.front()->value();
-    uint64_t count = 0;
-    while (!heap.empty() && heap.front()->value() == value) {
-      std::pop_heap(heap.begin(), heap.end(), IsBehind);
-      count += heap.back()->count();
-      heap.back()->Next();
-      if (heap.back()->Done()) {
-        heap.pop_back();
-      } else {
-        std::push_heap(heap.begin(), heap.end(), IsBehind);
-      }
-    }
-    most.Add(value, count);
+    auto made = known.Make(segments, column_, counted, cancelled);
+    if (!made.ok()) return made.status();
+    ordinals = *std::move(made);
   }
-  return most.Take();
+  std::vector<uint32_t> totals(ordinals->size());
+  for (size_t i = 0; i < segments.size(); ++i) {
+    const std::vector<uint32_t>* const counts = CountsOf(segments[i]);
+    if (counts == nullptr) continue;
+    const auto ordinal_of = ordinals->Of(i);
+    for (size_t code = 0; code < counts->size(); ++code) {
+      if ((*counts)[code] > 0) totals[ordinal_of[code]] += (*counts)[code];
+    }
+  }
+  MostFrequent<uint32_t> most(limit);
+  for (uint32_t ordinal = 0; ordinal < totals.size(); ++ordinal) {
+    if (totals[ordinal] > 0) most.Add(ordinal, totals[ordinal]);
+  }
+  return most.Take([&](uint32_t ordinal) { return ordinals->ValueOf(ordinal, segments, column_); });
 }
 
 }  // namespace broadsheet::query

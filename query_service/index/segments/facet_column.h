@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "query_service/index/record_index.h"
 #include "query_service/index/segments/segment.h"
+#include "query_service/index/segments/value_ordinals.h"
 #include "query_service/index/segments/window.h"
 
 namespace broadsheet::query {
@@ -22,10 +23,10 @@ class FacetColumn {
   void Enter(const Segment& segment);
   void Add(uint32_t window, const Words& matches);
 
-  // The `limit` most frequent values. Takes time in proportion to the different
-  // values of all segments. CANCELLED when `cancelled`, which may be empty, says
-  // so.
-  absl::StatusOr<FacetCounts> Finish(size_t limit, const std::function<bool()>& cancelled);
+  // The `limit` most frequent values. `segments` are all of the index, those entered
+  // among them. CANCELLED when `cancelled`, which may be empty, says so.
+  absl::StatusOr<FacetCounts> Finish(SegmentPointers segments, OrdinalCache& known, size_t limit,
+                                     const std::function<bool()>& cancelled);
 
  private:
   struct Counted {
@@ -38,7 +39,11 @@ class FacetColumn {
   // Moves the numbers counted of the last segment to numbers_.
   void LeaveNumbers();
 
-  absl::StatusOr<FacetCounts> FinishTexts(size_t limit, const std::function<bool()>& cancelled) const;
+  FacetCounts FinishNumbers(size_t limit);
+  absl::StatusOr<FacetCounts> FinishTexts(SegmentPointers segments, OrdinalCache& known, size_t limit,
+                                          const std::function<bool()>& cancelled) const;
+  // Of a segment; null: nothing was counted.
+  const std::vector<uint32_t>* CountsOf(const Segment* segment) const;
 
   const Column column_;
   std::vector<Counted> segments_;  // of a number column the last one only

@@ -1,8 +1,17 @@
 #include "query_service/index/segments/segment.h"
 
 #include <algorithm>
+#include <atomic>
 
 namespace broadsheet::query {
+namespace {
+
+uint64_t NextSerial() {
+  static std::atomic<uint64_t> last = 0;
+  return ++last;
+}
+
+}  // namespace
 
 double AverageOf(std::span<const uint32_t> lengths) {
   uint64_t total = 0;
@@ -11,7 +20,8 @@ double AverageOf(std::span<const uint32_t> lengths) {
 }
 
 Segment::Segment(std::unique_ptr<SectionReader> file)
-    : file_(std::move(file)),
+    : serial_(NextSerial()),
+      file_(std::move(file)),
       terms_(*file_, kTermsSection),
       postings_(reinterpret_cast<const uint8_t*>(file_->Section(kPostingsSection).data())),
       ids_(file_->SectionOf<DocId>(kIdsSection)),

@@ -45,6 +45,8 @@ class Segment {
 
   uint32_t Documents() const { return static_cast<uint32_t>(ids_.size()); }
   uint64_t Bytes() const { return file_->Size(); }
+  // No other segment of this process has it.
+  uint64_t Serial() const { return serial_; }
 
   // Documents.
   std::span<const DocId> Ids() const { return ids_; }
@@ -68,6 +70,7 @@ class Segment {
  private:
   explicit Segment(std::unique_ptr<SectionReader> file);
 
+  const uint64_t serial_;
   std::unique_ptr<SectionReader> file_;
   TermDictionary terms_;
   const uint8_t* postings_ = nullptr;

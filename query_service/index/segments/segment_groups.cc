@@ -1,19 +1,17 @@
 #include "query_service/index/segments/segment_groups.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/node_hash_map.h"
-#include "absl/hash/hash.h"
 #include "query_service/index/segments/segment_matches.h"
 
 namespace broadsheet::query {
 namespace {
-
-constexpr ValueCode kValuesBetweenChecks = 1024;
 
 // A key's values in one segment, numbered from 0.
 class KeyReader {
@@ -25,38 +23,27 @@ class KeyReader {
       NumberDates();
     } else {
       const NumberColumn& numbers = segment.Numbers(key.column);
-      for (uint32_t d = 0; d < segment.Documents(); ++d) {
-        if (codes_.try_emplace(numbers[d], static_cast<uint32_t>(values_.size())).second) values_.push_back(numbers[d]);
-      }
-      size_ = values_.size();
+      size_ = static_cast<uint64_t>(numbers.Maximum()) - static_cast<uint64_t>(numbers.Minimum()) + 1;
     }
   }
 
-  size_t size() const { return size_; }
+  uint64_t size() const { return size_; }
 
   // Calls f(code) for each of a document's values.
   template <typename F>
   void ForEachCode(uint32_t document, F f) const {
     if (!IsNumber(key_.column)) return segment_.Strings(key_.column).ForEachCode(document, f);
-    const int64_t number = segment_.Numbers(key_.column)[document];
-    if (key_.column != Column::kDate) return f(codes_.find(number)->second);
+    const NumberColumn& numbers = segment_.Numbers(key_.column);
+    const int64_t number = numbers[document];
+    if (key_.column != Column::kDate)
+      return f(static_cast<uint64_t>(number) - static_cast<uint64_t>(numbers.Minimum()));
     if (number != kNoDate) f(code_of_day_[static_cast<size_t>(number - first_day_)]);
   }
 
-  // Calls f(code, value) for those that `wanted` has, until `stop`, which may be
-  // empty, says so.
-  template <typename F>
-  void ForEachValue(const std::vector<bool>& wanted, const std::function<bool()>& stop, F f) const {
-    if (IsNumber(key_.column)) {
-      for (uint32_t code = 0; code < size_; ++code) {
-        if (wanted[code]) f(code, GroupValue{.number = values_[code]});
-      }
-      return;
-    }
-    for (StringDictionary::Cursor at(segment_.Strings(key_.column).Values()); !at.Done(); at.Next()) {
-      if (at.code() % kValuesBetweenChecks == 0 && stop && stop()) return;
-      if (wanted[at.code()]) f(at.code(), GroupValue{.text = at.value()});
-    }
+  // Of a number column.
+  int64_t NumberOf(uint64_t code) const {
+    return key_.column == Column::kDate ? days_[code]
+                                        : segment_.Numbers(key_.column).Minimum() + static_cast<int64_t>(code);
   }
 
  private:
@@ -68,32 +55,33 @@ class KeyReader {
     first_day_ = dates[first];
     for (int64_t day = first_day_; day <= dates.Maximum(); ++day) {
       const int64_t start = FirstDayOf(day, key_.unit);
-      if (values_.empty() || values_.back() != start) values_.push_back(start);
-      code_of_day_.push_back(static_cast<uint32_t>(values_.size() - 1));
+      if (days_.empty() || days_.back() != start) days_.push_back(start);
+      code_of_day_.push_back(static_cast<uint32_t>(days_.size() - 1));
     }
-    size_ = values_.size();
+    size_ = days_.size();
   }
 
   const Segment& segment_;
   const GroupKey key_;
-  size_t size_ = 0;
-  std::vector<int64_t> values_;                   // of number columns, by code
-  absl::flat_hash_map<int64_t, uint32_t> codes_;  // of number columns but the date
+  uint64_t size_ = 0;
+  std::vector<int64_t> days_;  // first ones of units, by code
   int64_t first_day_ = 0;
   std::vector<uint32_t> code_of_day_;  // from first_day_ on
 };
 
-// Counts by a number below `size`: in a table if that is small.
+// Counts by a number below `size`: once there are many, in a table, if that is not
+// large.
 class Counts {
  public:
-  explicit Counts(uint64_t size) : table_(size <= kLargestTable ? size : 0) {}
+  explicit Counts(uint64_t size) : size_(size) {}
 
-  void Add(uint64_t at) {
+  void Add(uint64_t at, uint32_t count) {
     if (!table_.empty()) {
-      ++table_[at];
-    } else {
-      ++map_[at];
+      table_[at] += count;
+      return;
     }
+    map_[at] += count;
+    if (map_.size() >= size_ / kSparse && size_ <= kLargestTable) MoveToTable();
   }
   // Calls f(at, count) for those that are not 0.
   template <typename F>
@@ -106,123 +94,190 @@ class Counts {
   bool TooMany() const { return map_.size() > kMaxDistinctGroups; }
 
  private:
-  static constexpr uint64_t kLargestTable = uint64_t{1} << 22;
+  static constexpr uint64_t kLargestTable = uint64_t{1} << 23;  // 32 MiB
+  static constexpr uint64_t kSparse = 64;
+
+  void MoveToTable() {
+    table_.resize(size_);
+    for (const auto& [at, count] : map_) table_[at] = count;
+    map_ = {};
+  }
+
+  const uint64_t size_;
   std::vector<uint32_t> table_;
   absl::flat_hash_map<uint64_t, uint32_t> map_;
 };
 
-struct ValueHash {
-  size_t operator()(const GroupValue& value) const { return absl::HashOf(value.number, value.text); }
+// What was counted of one segment, by codes of its keys.
+struct SegmentCounts {
+  struct Group {
+    std::array<uint64_t, 2> codes;
+    uint32_t count;
+  };
+  std::vector<KeyReader> keys;
+  std::vector<Group> groups;
 };
 
-// Values of all segments, numbered as they come.
-class ValueNumbers {
+// The values of a key that were counted, numbered in their order over all segments.
+class KeyOrdinals {
  public:
-  uint32_t NumberOf(GroupValue value) {
-    const auto [entry, is_new] = numbers_.try_emplace(std::move(value), static_cast<uint32_t>(values_.size()));
-    if (is_new) values_.push_back(&entry->first);
-    return entry->second;
+  // Of the `which`th key. `segments` outlives it.
+  static absl::StatusOr<KeyOrdinals> Make(Column column, size_t which, SegmentPointers segments,
+                                          const std::vector<SegmentCounts>& counted, OrdinalCache& known,
+                                          const std::function<bool()>& cancelled) {
+    KeyOrdinals ordinals(column, segments);
+    if (IsNumber(column)) {
+      ordinals.MakeOfNumbers(which, counted);
+      return ordinals;
+    }
+    ordinals.texts_ = known.Find(segments, column);
+    if (ordinals.texts_ != nullptr) return ordinals;
+    WantedValues wanted(segments.size());
+    for (size_t i = 0; i < segments.size(); ++i) {
+      if (counted[i].groups.empty()) continue;
+      wanted[i].resize(counted[i].keys[which].size());
+      for (const SegmentCounts::Group& group : counted[i].groups) wanted[i][group.codes[which]] = true;
+    }
+    auto made = known.Make(segments, column, wanted, cancelled);
+    if (!made.ok()) return made.status();
+    ordinals.texts_ = *std::move(made);
+    return ordinals;
   }
-  const GroupValue& operator[](uint32_t number) const { return *values_[number]; }
+
+  uint64_t size() const { return texts_ == nullptr ? numbers_.size() : texts_->size(); }
+  uint32_t Of(size_t segment, uint64_t code) const {
+    return texts_ == nullptr ? of_numbers_[segment].find(code)->second : texts_->Of(segment)[code];
+  }
+  GroupValue ValueOf(uint32_t ordinal) const {
+    if (texts_ == nullptr) return {.number = numbers_[ordinal]};
+    return {.text = texts_->ValueOf(ordinal, segments_, column_)};
+  }
 
  private:
-  absl::node_hash_map<GroupValue, uint32_t, ValueHash> numbers_;
-  std::vector<const GroupValue*> values_;  // by number; nodes of the map stay where they are
+  KeyOrdinals(Column column, SegmentPointers segments) : column_(column), segments_(segments) {}
+
+  void MakeOfNumbers(size_t which, const std::vector<SegmentCounts>& counted) {
+    of_numbers_.resize(counted.size());
+    for (size_t i = 0; i < counted.size(); ++i) {
+      for (const SegmentCounts::Group& group : counted[i].groups) of_numbers_[i].try_emplace(group.codes[which]);
+      for (const auto& [code, ordinal] : of_numbers_[i]) numbers_.push_back(counted[i].keys[which].NumberOf(code));
+    }
+    std::sort(numbers_.begin(), numbers_.end());
+    numbers_.erase(std::unique(numbers_.begin(), numbers_.end()), numbers_.end());
+    for (size_t i = 0; i < counted.size(); ++i) {
+      for (auto& [code, ordinal] : of_numbers_[i]) {
+        const auto number = std::lower_bound(numbers_.begin(), numbers_.end(), counted[i].keys[which].NumberOf(code));
+        ordinal = static_cast<uint32_t>(number - numbers_.begin());
+      }
+    }
+  }
+
+  Column column_;
+  SegmentPointers segments_;
+  std::shared_ptr<const ValueOrdinals> texts_;                       // of string columns
+  std::vector<int64_t> numbers_;                                     // of number columns, by ordinal
+  std::vector<absl::flat_hash_map<uint64_t, uint32_t>> of_numbers_;  // by segment and code
 };
 
-// Adds up the groups of segment after segment.
+// Counts segment after segment, and adds up.
 class Aggregator {
  public:
   Aggregator(const IndexAggregation& aggregation, AggregationAnswer& answer)
-      : aggregation_(aggregation), answer_(answer), numbers_(aggregation.keys.size()) {}
+      : aggregation_(aggregation), answer_(answer) {}
 
   absl::Status Add(const SegmentView& view) {
-    std::vector<KeyReader> keys;
-    for (const GroupKey& key : aggregation_.keys) keys.emplace_back(*view.segment, key);
-    const uint64_t stride = keys.size() > 1 ? keys[1].size() : 1;
-    Counts counts(keys[0].size() * stride);
-    bool too_many = false;
-    const auto stop = [&] {
-      too_many = counts.TooMany();
-      return too_many || (aggregation_.cancelled && aggregation_.cancelled());
-    };
+    SegmentCounts& counted = counted_.emplace_back();
+    for (const GroupKey& key : aggregation_.keys) counted.keys.emplace_back(*view.segment, key);
+    const uint64_t stride = HasTwoKeys() ? counted.keys[1].size() : 1;
+    Counts counts(counted.keys[0].size() * stride);
+    const auto stop = [&] { return counts.TooMany() || IsCancelled(); };
     const absl::Status status =
         VisitMatches(view, aggregation_.query, aggregation_.filter, stop, [&](uint32_t window, const Words& words) {
-          ForEach(words, [&](uint32_t d) { Count(keys, stride, window * kWindowDocs + d, counts); });
+          ForEach(words, [&](uint32_t d) { Count(counted.keys, stride, window * kWindowDocs + d, counts); });
         });
-    if (too_many || counts.TooMany()) return TooManyGroups();
-    if (!status.ok()) return status;
-    AddUp(keys, stride, counts);
-    return groups_.size() > kMaxDistinctGroups ? TooManyGroups() : absl::OkStatus();
+    if (counts.TooMany()) return TooManyGroups();
+    counts.ForEach([&](uint64_t at, uint32_t count) { counted.groups.push_back({{at / stride, at % stride}, count}); });
+    return status;
   }
 
-  void Finish() {
-    std::vector<Group> groups;
-    groups.reserve(groups_.size());
-    for (const auto& [numbers, count] : groups_) {
-      Group& group = groups.emplace_back();
-      group.count = count;
-      group.values.push_back(numbers_[0][static_cast<uint32_t>(numbers >> 32)]);
-      if (numbers_.size() > 1) group.values.push_back(numbers_[1][static_cast<uint32_t>(numbers)]);
+  // `segments` are those added.
+  absl::Status Finish(SegmentPointers segments, OrdinalCache& known) {
+    std::vector<KeyOrdinals> keys;
+    for (size_t i = 0; i < aggregation_.keys.size(); ++i) {
+      auto made = KeyOrdinals::Make(aggregation_.keys[i].column, i, segments, counted_, known, aggregation_.cancelled);
+      if (!made.ok()) return made.status();
+      keys.push_back(*std::move(made));
     }
-    SelectGroups(std::move(groups), aggregation_.order, aggregation_.limit, answer_);
+    std::vector<OrdinalGroup> groups = AddUp(keys);
+    if (groups.size() > kMaxDistinctGroups) return TooManyGroups();
+    SelectGroups(aggregation_.order, aggregation_.limit, groups, answer_);
+    for (const OrdinalGroup& group : groups) {
+      Group& added = answer_.groups.emplace_back();
+      added.count = group.count;
+      for (size_t i = 0; i < keys.size(); ++i) added.values.push_back(keys[i].ValueOf(group.values[i]));
+    }
+    return absl::OkStatus();
   }
 
  private:
+  struct OrdinalGroup {
+    std::array<uint32_t, 2> values;
+    uint64_t count;
+  };
+
+  bool HasTwoKeys() const { return aggregation_.keys.size() > 1; }
+  bool IsCancelled() const { return aggregation_.cancelled && aggregation_.cancelled(); }
+
   void Count(const std::vector<KeyReader>& keys, uint64_t stride, uint32_t document, Counts& counts) {
     ++answer_.total;
     bool grouped = false;
-    keys[0].ForEachCode(document, [&](uint32_t first) {
+    keys[0].ForEachCode(document, [&](uint64_t first) {
       if (keys.size() == 1) {
-        counts.Add(first);
+        counts.Add(first, 1);
         grouped = true;
         return;
       }
-      keys[1].ForEachCode(document, [&](uint32_t second) {
-        counts.Add(first * stride + second);
+      keys[1].ForEachCode(document, [&](uint64_t second) {
+        counts.Add(first * stride + second, 1);
         grouped = true;
       });
     });
     answer_.ungrouped += !grouped;
   }
 
-  void AddUp(const std::vector<KeyReader>& keys, uint64_t stride, const Counts& counts) {
-    std::array<std::vector<bool>, 2> wanted;
-    std::array<std::vector<uint32_t>, 2> numbers;
-    for (size_t i = 0; i < keys.size(); ++i) wanted[i].resize(keys[i].size());
-    counts.ForEach([&](uint64_t at, uint64_t) {
-      wanted[0][at / stride] = true;
-      if (keys.size() > 1) wanted[1][at % stride] = true;
-    });
-    for (size_t i = 0; i < keys.size(); ++i) {
-      numbers[i].resize(keys[i].size());
-      keys[i].ForEachValue(wanted[i], aggregation_.cancelled, [&](uint32_t code, GroupValue value) {
-        numbers[i][code] = numbers_[i].NumberOf(std::move(value));
-      });
+  std::vector<OrdinalGroup> AddUp(const std::vector<KeyOrdinals>& keys) const {
+    const uint64_t stride = HasTwoKeys() ? keys[1].size() : 1;
+    Counts totals(keys[0].size() * stride);
+    for (size_t i = 0; i < counted_.size(); ++i) {
+      for (const auto& [codes, count] : counted_[i].groups) {
+        const uint64_t second = HasTwoKeys() ? keys[1].Of(i, codes[1]) : 0;
+        totals.Add(keys[0].Of(i, codes[0]) * stride + second, count);
+      }
     }
-    counts.ForEach([&](uint64_t at, uint64_t count) {
-      const uint64_t second = keys.size() > 1 ? numbers[1][at % stride] : 0;
-      groups_[uint64_t{numbers[0][at / stride]} << 32 | second] += count;
+    std::vector<OrdinalGroup> groups;
+    totals.ForEach([&](uint64_t at, uint32_t count) {
+      groups.push_back({{static_cast<uint32_t>(at / stride), static_cast<uint32_t>(at % stride)}, count});
     });
+    return groups;
   }
 
   const IndexAggregation& aggregation_;
   AggregationAnswer& answer_;
-  std::vector<ValueNumbers> numbers_;               // by key
-  absl::flat_hash_map<uint64_t, uint64_t> groups_;  // by the numbers of their values
+  std::vector<SegmentCounts> counted_;
 };
 
 }  // namespace
 
 absl::StatusOr<AggregationAnswer> AggregateSegments(std::span<const SegmentView> segments,
-                                                    const IndexAggregation& aggregation) {
+                                                    const IndexAggregation& aggregation, OrdinalCache& ordinals) {
   AggregationAnswer answer;
   Aggregator aggregator(aggregation, answer);
   for (const SegmentView& view : segments) {
     if (absl::Status status = aggregator.Add(view); !status.ok()) return status;
     if (aggregation.cancelled && aggregation.cancelled()) return absl::CancelledError("the search was cancelled");
   }
-  aggregator.Finish();
+  const std::vector<const Segment*> pointers = PointersTo(segments);
+  if (absl::Status status = aggregator.Finish(pointers, ordinals); !status.ok()) return status;
   return answer;
 }
 

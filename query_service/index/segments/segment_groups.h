@@ -10,6 +10,6 @@
 namespace broadsheet::query {
 
 absl::StatusOr<AggregationAnswer> AggregateSegments(std::span<const SegmentView> segments,
-                                                    const IndexAggregation& aggregation);
+                                                    const IndexAggregation& aggregation, OrdinalCache& ordinals);
 
 }  // namespace broadsheet::query

@@ -127,7 +127,7 @@ class SegmentIndex : public RecordIndex {
   absl::StatusOr<IndexAnswer> Search(const IndexSearch& search) const override {
     const auto state = State();
     const std::vector<SegmentView> views(state->parts.begin(), state->parts.end());
-    auto answer = SearchSegments(views, search);
+    auto answer = SearchSegments(views, search, ordinals_);
     if (answer.ok()) answer->applied = state->applied;
     return answer;
   }
@@ -146,7 +146,7 @@ class SegmentIndex : public RecordIndex {
   absl::StatusOr<AggregationAnswer> Aggregate(const IndexAggregation& aggregation) const override {
     const auto state = State();
     const std::vector<SegmentView> views(state->parts.begin(), state->parts.end());
-    auto answer = AggregateSegments(views, aggregation);
+    auto answer = AggregateSegments(views, aggregation, ordinals_);
     if (answer.ok()) answer->applied = state->applied;
     return answer;
   }
@@ -272,6 +272,7 @@ class SegmentIndex : public RecordIndex {
   mutable SegmentTerms terms_;
   mutable std::once_flag terms_wanted_;
   mutable std::thread terms_builder_;
+  mutable OrdinalCache ordinals_;
 
   mutable std::mutex state_mutex_;  // held to look at these two only
   std::shared_ptr<const SegmentSet> state_;

@@ -326,7 +326,14 @@ Words PresentIn(const SegmentView& view, const DocumentRange& range, uint32_t wi
   return words;
 }
 
-absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments, const IndexSearch& search) {
+std::vector<const Segment*> PointersTo(std::span<const SegmentView> segments) {
+  std::vector<const Segment*> pointers;
+  for (const SegmentView& view : segments) pointers.push_back(view.segment.get());
+  return pointers;
+}
+
+absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments, const IndexSearch& search,
+                                           OrdinalCache& ordinals) {
   IndexAnswer answer;
   const std::vector<QueryPhrase> phrases = PhrasesOf(search.query);
   answer.stats = search.stats ? *search.stats : StatsOf(segments, phrases);
@@ -345,8 +352,10 @@ absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments
   if (shared.Cancelled()) return absl::CancelledError("the search was cancelled");
   answer.hits = top.Take();
   SetTotal(search, matches, answer);
-  for (FacetColumn& facet : facets) {
-    auto counts = facet.Finish(search.facet_limit, search.cancelled);
+  const std::vector<const Segment*> pointers = PointersTo(segments);
+  for (size_t i = 0; i < facets.size(); ++i) {
+    const size_t limit = FacetLimit(search, search.facets[i]);
+    auto counts = facets[i].Finish(pointers, ordinals, limit, search.cancelled);
     if (!counts.ok()) return counts.status();
     answer.facets.push_back(*std::move(counts));
   }

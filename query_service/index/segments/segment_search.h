@@ -3,12 +3,14 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "query_service/index/record_index.h"
 #include "query_service/index/segments/segment.h"
 #include "query_service/index/segments/segment_merger.h"
 #include "query_service/index/segments/segment_plan.h"
+#include "query_service/index/segments/value_ordinals.h"
 #include "query_service/index/segments/window.h"
 
 namespace broadsheet::query {
@@ -24,6 +26,9 @@ struct SegmentView {
 // The documents of `range` in a window, without the deleted ones.
 Words PresentIn(const SegmentView& view, const DocumentRange& range, uint32_t window);
 
-absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments, const IndexSearch& search);
+std::vector<const Segment*> PointersTo(std::span<const SegmentView> segments);
+
+absl::StatusOr<IndexAnswer> SearchSegments(std::span<const SegmentView> segments, const IndexSearch& search,
+                                           OrdinalCache& ordinals);
 
 }  // namespace broadsheet::query
