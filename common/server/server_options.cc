@@ -64,11 +64,10 @@ absl::Status ValidateServerOptions(const ServerOptions& options) {
   if (!LogLevelNamed(options.log_level)) {
     return FieldError("--log-level", options.log_level, "debug, info, warning or error");
   }
-  if (options.insecure) return absl::OkStatus();
   if (!options.expose_admin && !IsLoopback(options.admin_address)) {
     return FieldError("--admin-address", options.admin_address, "a loopback address, or --expose-admin");
   }
-  if (IsLoopback(options.listen_address)) return absl::OkStatus();
+  if (options.insecure || IsLoopback(options.listen_address)) return absl::OkStatus();
   if (!tls.enabled()) {
     return FieldError("--listen-address", options.listen_address,
                       "a loopback address, or TLS (--tls-certificate-file), or --insecure");

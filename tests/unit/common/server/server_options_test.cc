@@ -41,6 +41,8 @@ TEST(ServerOptionsTest, TheAdminPortStaysOnLoopbackUnlessExposedInSoManyWords) {
   ServerOptions options;
   options.admin_address = "[::]:9601";
   EXPECT_THAT(ErrorOf(options), HasSubstr("--expose-admin"));
+  options.insecure = true;
+  EXPECT_THAT(ErrorOf(options), HasSubstr("--expose-admin")) << "that is of the gRPC port";
   options.expose_admin = true;
   EXPECT_TRUE(ValidateServerOptions(options).ok());
 }
