@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/text/utf8.h"
+#include "ingest_service/parser/text/not_text.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -236,6 +237,7 @@ bool IsSupportedCharset(std::string_view name) {
 
 absl::StatusOr<DecodedText> Decode(std::string_view bytes, std::string_view charset) {
   if (!charset.empty() && !IsSupportedCharset(charset)) return FieldError("charset", charset, kSupportedCharsets);
+  if (absl::Status status = CheckIsText(bytes); !status.ok()) return status;
   size_t skip = 0;
   const char* name = nullptr;
   for (const auto& mark : kMarks) {

@@ -63,8 +63,8 @@ inline constexpr std::string_view kSupportedCharsets =
 //
 // INVALID_ARGUMENT: BAD_FIELD for a charset that is not supported, BAD_ENCODING
 // with byte_offset for bytes that are invalid in it, NUL_BYTE with byte_offset,
-// EMPTY_TEXT for nothing but white space. Control characters, private-use
-// characters and bidirectional marks pass.
+// NOT_TEXT with found for a file of another kind (not_text.h), EMPTY_TEXT for nothing but white space. Control
+// characters, private-use characters and bidirectional marks pass.
 absl::StatusOr<DecodedText> Decode(std::string_view bytes, std::string_view charset);
 
 }  // namespace broadsheet::ingest

@@ -61,5 +61,20 @@ TEST(DecodeTest, ControlPrivateUseAndDirectionMarksPass) {
   EXPECT_EQ(TextOf("\x01\xEE\x80\x80\xE2\x80\x8F文", ""), "\x01\xEE\x80\x80\xE2\x80\x8F文");
 }
 
+TEST(DecodeTest, FilesThatAreNoTextAreRefusedWithWhatToRunFirst) {
+  using std::string_literals::operator""s;
+  for (const std::string& bytes :
+       {"%PDF-1.7\n1 0 obj"s, "PK\x03\x04 word/document.xml"s, "\x1F\x8B\x08 and so on"s, "\x89PNG\r\n"s,
+        "\xFF\xD8\xFF\xE0"s, "II*\0"s, "<!DOCTYPE html><p>甲"s, "\xEF\xBB\xBF \n<HTML lang=\"zh\">"s}) {
+    const absl::Status status = Decode(bytes, "").status();
+    EXPECT_EQ(ReasonOf(status), "NOT_TEXT") << bytes;
+    EXPECT_FALSE(MetadataOf(status, "found").empty());
+    EXPECT_NE(status.message().find(" first"), absl::string_view::npos) << status;
+  }
+  for (const char* text : {"PDF 文件", "PK 大赛", "<p>一段</p>", "他说：<html> 是标签"}) {
+    EXPECT_TRUE(Decode(text, "").ok()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest
