@@ -103,6 +103,7 @@ absl::StatusOr<StoredUpload> IssueIntake::Store(const Upload& upload, CheckAlive
   }
   if (absl::Status status = check_alive(); !status.ok()) return status;
   const record::v1::Issue described = DescriptionOf(upload);
+  if (auto stored = FindStored(upload, described, sha256)) return *std::move(stored);
   auto parsed = parser_.Parse(upload.content, HintsOf(described), check_alive);
   if (!parsed.ok()) return parsed.status();
   const ResourceName name{upload.publication_id, IssueIdOf(upload, parsed->issue, sha256), ""};
@@ -114,6 +115,24 @@ absl::StatusOr<StoredUpload> IssueIntake::Store(const Upload& upload, CheckAlive
   auto appended = log_.Append(issue, upload.allow_replace);
   if (!appended.ok()) return appended.status();
   return StoredUpload{*std::move(appended), issue.account.unassigned_bytes()};
+}
+
+std::optional<StoredUpload> IssueIntake::FindStored(const Upload& upload, const record::v1::Issue& described,
+                                                    std::string_view content_sha256) const {
+  const std::string id = upload.issue_id.empty() ? described.date() : upload.issue_id;
+  // A request id is the log's to remember.
+  if (id.empty() || !upload.request_id.empty()) return std::nullopt;
+  const std::string name = FormatName({upload.publication_id, id, ""});
+  auto stored = log_.ReadIssue(name, {.account = true});
+  if (!stored.ok() || stored->issue.content_sha256() != content_sha256) return std::nullopt;
+  if (upload.allow_replace) {
+    const auto whole = log_.ReadIssue(name, {.content = true});
+    const bool same = whole.ok() && whole->last == stored->last && whole->described &&
+                      whole->described->SerializeAsString() == described.SerializeAsString();
+    if (!same) return std::nullopt;
+  }
+  const uint64_t unassigned_bytes = stored->account.unassigned_bytes();
+  return StoredUpload{{std::move(stored->issue), stored->last, /*already_stored=*/true, 0, 0, 0}, unassigned_bytes};
 }
 
 absl::StatusOr<Appended> IssueIntake::Reparse(std::string_view issue_name, CheckAlive check_alive) const {

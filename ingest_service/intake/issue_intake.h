@@ -1,6 +1,7 @@
 // From an upload's bytes to stored records, and back to how they came about.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,11 @@ class IssueIntake {
   absl::StatusOr<ExplainedRecord> Explain(std::string_view record_name, CheckAlive check_alive) const;
 
  private:
+  // What Append would answer to an upload that changes nothing, where that is known
+  // without a parse.
+  std::optional<StoredUpload> FindStored(const Upload& upload, const record::v1::Issue& described,
+                                         std::string_view content_sha256) const;
+
   const Parser& parser_;
   RecordLog& log_;
 };

@@ -78,6 +78,28 @@ TEST_F(IssueIntakeTest, AReparseKeepsTheNamesOfWhatIsStillThere) {
                                          std::string(kIssue) + "/records/a"));
 }
 
+TEST_F(IssueIntakeTest, TheSameUploadAgainIsNotParsed) {
+  upload_.described.set_date("2025-03-08");
+  const auto first = intake_.Store(upload_, Alive);
+  ASSERT_TRUE(first.ok());
+  for (const bool allow_replace : {false, true}) {
+    upload_.allow_replace = allow_replace;
+    const auto again = intake_.Store(upload_, Alive);
+    ASSERT_TRUE(again.ok()) << again.status();
+    EXPECT_TRUE(again->appended.already_stored);
+    EXPECT_EQ(again->appended.last, first->appended.last);
+    EXPECT_EQ(again->appended.issue.SerializeAsString(), first->appended.issue.SerializeAsString());
+    EXPECT_EQ(again->unassigned_bytes, first->unassigned_bytes);
+    EXPECT_EQ(parser_.parsed, 1);
+  }
+  upload_.described.set_date("2025-03-09");
+  EXPECT_FALSE(intake_.Store(upload_, Alive)->appended.already_stored) << "it is described otherwise";
+  EXPECT_EQ(parser_.parsed, 2);
+  upload_.content = "another";
+  EXPECT_FALSE(intake_.Store(upload_, Alive)->appended.already_stored);
+  EXPECT_EQ(parser_.parsed, 3);
+}
+
 TEST_F(IssueIntakeTest, AReparseEndsWhatIsThereNoMore) {
   ASSERT_TRUE(intake_.Store(upload_, Alive).ok());
   parser_.records = {{"a", "one"}};
