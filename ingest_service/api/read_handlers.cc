@@ -7,6 +7,7 @@
 #include "common/api/resource_name.h"
 #include "common/status/error.h"
 #include "ingest_service/api/ingest_service.h"
+#include "ingest_service/api/parse_check.h"
 #include "ingest_service/api/upload_assembler.h"
 #include "ingest_service/api/upload_validation.h"
 
@@ -39,7 +40,7 @@ absl::Status IngestService::Parse(Call& call, const v1::ParseIssueRequest& reque
   ByteBudget::Share share(budget_);
   if (absl::Status status = TakeBytes(share, text.size()); !status.ok()) return status;
 
-  auto parsed = parser_.Parse(text, {*charset, request.date()}, [&] { return call.CheckCaller(); });
+  auto parsed = parser_.Parse(text, {*charset, request.date()}, ParseCheck(call));
   if (!parsed.ok()) return parsed.status();
   for (record::v1::Record& record : parsed->records) record.set_date(parsed->issue.date());
   *response.mutable_issue() = std::move(parsed->issue);
@@ -102,7 +103,7 @@ absl::Status IngestService::Explain(Call& call, const v1::ExplainRecordRequest& 
   if (!name.ok()) return name.status();
   ByteBudget::Share share(budget_);
   if (absl::Status status = TakeBytesOf(ParentName(request.name()), share); !status.ok()) return status;
-  auto explained = intake_.Explain(request.name(), [&] { return call.CheckCaller(); });
+  auto explained = intake_.Explain(request.name(), ParseCheck(call));
   if (!explained.ok()) return explained.status();
   *response.mutable_record() = std::move(explained->record);
   MoveTo(std::move(explained->explanation.fragments), *response.mutable_fragments());

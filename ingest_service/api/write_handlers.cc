@@ -5,6 +5,7 @@
 #include "common/api/resource_name.h"
 #include "common/feed/position.h"
 #include "ingest_service/api/ingest_service.h"
+#include "ingest_service/api/parse_check.h"
 #include "ingest_service/api/upload_assembler.h"
 #include "ingest_service/api/upload_validation.h"
 
@@ -44,7 +45,7 @@ absl::Status IngestService::Upload(Call& call, grpc::ServerReader<v1::UploadIssu
   if (absl::Status status = call.CheckCaller(); !status.ok()) return status;
   const auto upload = assembler.Finish();
   if (!upload.ok()) return upload.status();
-  auto stored = intake_.Store(**upload, [&] { return call.CheckCaller(); });
+  auto stored = intake_.Store(**upload, ParseCheck(call));
   if (!stored.ok()) return stored.status();
   const Sequence last = stored->appended.last;
   Answer(*std::move(stored), PositionOf(last), call, response);
@@ -59,7 +60,7 @@ absl::Status IngestService::Create(Call& call, const v1::CreateIssueRequest& req
   ByteBudget::Share share(budget_);
   if (absl::Status status = TakeBytes(share, request.text().size()); !status.ok()) return status;
   upload->content = request.text();
-  auto stored = intake_.Store(*upload, [&] { return call.CheckCaller(); });
+  auto stored = intake_.Store(*upload, ParseCheck(call));
   if (!stored.ok()) return stored.status();
   const Sequence last = stored->appended.last;
   Answer(*std::move(stored), PositionOf(last), call, response);
@@ -72,7 +73,7 @@ absl::Status IngestService::Reparse(Call& call, const v1::ReparseIssueRequest& r
   if (!name.ok()) return name.status();
   ByteBudget::Share share(budget_);
   if (absl::Status status = TakeBytesOf(request.name(), share); !status.ok()) return status;
-  auto appended = intake_.Reparse(request.name(), [&] { return call.CheckCaller(); });
+  auto appended = intake_.Reparse(request.name(), ParseCheck(call));
   if (!appended.ok()) return appended.status();
   *response.mutable_issue() = std::move(appended->issue);
   response.set_position(PositionOf(appended->last));

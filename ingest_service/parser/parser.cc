@@ -1,17 +1,18 @@
 #include "ingest_service/parser/parser.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "ingest_service/parser/analyze/analyze.h"
 #include "ingest_service/parser/assemble/assemble.h"
 #include "ingest_service/parser/assemble/jumps.h"
 #include "ingest_service/parser/classify/page_stamp.h"
-#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/extract/extract.h"
 #include "ingest_service/parser/extract/lexicon.h"
 #include "ingest_service/parser/language/language_model.h"
 #include "ingest_service/parser/stitch/stitch.h"
+#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/text/decode.h"
 
 namespace broadsheet::ingest {
@@ -68,12 +69,17 @@ class PipelineParser : public Parser {
     const absl::StatusOr<DecodedText> decoded = Decode(bytes, hints.charset);
     if (!decoded.ok()) return decoded.status();
     timer.End(Stage::kDecode);
-    AnalyzedText analyzed = Analyze(decoded->text, *model_, nullptr, &timer);
-    if (absl::Status status = check_alive(); !status.ok()) return status;
-    Stitching stitching = Stitch(analyzed.items, *model_);
+    absl::Status alive;
+    const std::function<bool()> stop = [&] {
+      if (alive.ok()) alive = check_alive();
+      return !alive.ok();
+    };
+    AnalyzedText analyzed = Analyze(decoded->text, *model_, nullptr, &timer, stop);
+    if (stop()) return alive;
+    Stitching stitching = Stitch(analyzed.items, *model_, stop);
+    if (stop()) return alive;
     SettleLines(stitching, analyzed);
     timer.End(Stage::kStitch);
-    if (absl::Status status = check_alive(); !status.ok()) return status;
     DescribeIssue(*decoded, bytes.size(), hints, analyzed, issue.issue);
     JoinJumps(LabelsOf(issue.issue), *model_, analyzed, stitching);
     Assemble(*decoded, bytes.size(), analyzed, stitching, issue);

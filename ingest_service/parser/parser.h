@@ -37,8 +37,8 @@ class Parser {
   static absl::StatusOr<std::unique_ptr<const Parser>> Create(const ParserOptions& options);
   virtual ~Parser() = default;
 
-  // Asked between the stages and between the records of the last one; anything but
-  // OK ends the work.
+  // Asked between the stages, inside stitching, which takes the longest, every few
+  // items, and between the records of the last stage; anything but OK ends the work.
   using CheckAlive = absl::FunctionRef<absl::Status()>;
 
   // INVALID_ARGUMENT, with ErrorInfo as IngestService documents it, for bytes

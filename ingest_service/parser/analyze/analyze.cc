@@ -76,7 +76,8 @@ void MakeItems(AnalyzedText& analyzed) {
 
 }  // namespace
 
-AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log, StageTimer* timer) {
+AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log, StageTimer* timer,
+                     const std::function<bool()>& stop) {
   const auto ended = [&](Stage stage) {
     if (timer != nullptr) timer->End(stage);
   };
@@ -86,9 +87,11 @@ AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueL
   analyzed.units = std::move(split.units);
   DivideAtColumnEnds(analyzed.units, analyzed.pages, model);
   ended(Stage::kSplit);
+  if (stop && stop()) return analyzed;
   SeparateJumps(analyzed.units);
   analyzed.repetitions = Repair(analyzed.units);
   ended(Stage::kRepair);
+  if (stop && stop()) return analyzed;
   analyzed.labels = Classify(analyzed.units, model, log);
   MakeItems(analyzed);
   ended(Stage::kClassify);

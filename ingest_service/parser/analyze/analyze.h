@@ -1,6 +1,7 @@
 // Labelled units as the items that stitching places.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -31,8 +32,9 @@ struct AnalyzedText {
 
 // Splits, repairs and classifies a decoded text. `log` as for Classify; `timer`
 // may be null.
+// `stop` is asked between the steps; once it is true, what is returned is incomplete.
 AnalyzedText Analyze(std::string_view decoded, const LanguageModel& model, ClueLog* log = nullptr,
-                     StageTimer* timer = nullptr);
+                     StageTimer* timer = nullptr, const std::function<bool()>& stop = {});
 
 // Makes headlines and text of the lines that stitching had to decide on.
 void SettleLines(const Stitching& stitching, AnalyzedText& analyzed);

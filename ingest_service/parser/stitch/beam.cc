@@ -28,12 +28,15 @@ struct Move {
   bool truth;
 };
 
+// Some milliseconds.
+constexpr int kItemsBetweenAsking = 32;
+
 class Beam {
  public:
   Beam(StitchPage& page, const ClueValues& weights, const std::vector<int>* truth)
       : page_(page), weights_(weights), truth_(truth) {}
 
-  Lattice Run();
+  Lattice Run(const std::function<bool()>& stop);
 
  private:
   Layer& here() { return lattice_.layers[lattice_.layers.size() - 2]; }
@@ -249,20 +252,24 @@ void Beam::Step(int item) {
   Prune();
 }
 
-Lattice Beam::Run() {
+Lattice Beam::Run(const std::function<bool()>& stop) {
   lattice_.layers.reserve(page_.size() + 2);
   Node& start = lattice_.layers.emplace_back().nodes.emplace_back();
   start.best = 0;
   start.truth = truth_ != nullptr;
-  for (int item = 0; item < page_.size(); ++item) Step(item);
+  for (int item = 0; item < page_.size(); ++item) {
+    if (item % kItemsBetweenAsking == 0 && stop && stop()) return {};
+    Step(item);
+  }
   Finish();
   return std::move(lattice_);
 }
 
 }  // namespace
 
-Lattice BuildLattice(StitchPage& page, const ClueValues& weights, const std::vector<int>* truth) {
-  return Beam(page, weights, truth).Run();
+Lattice BuildLattice(StitchPage& page, const ClueValues& weights, const std::vector<int>* truth,
+                     const std::function<bool()>& stop) {
+  return Beam(page, weights, truth).Run(stop);
 }
 
 }  // namespace broadsheet::ingest

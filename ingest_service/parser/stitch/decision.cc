@@ -68,9 +68,10 @@ void Describe(const Arc& arc, const State& source, int item, StitchPage& page, I
 }  // namespace
 
 std::vector<ItemDecision> DecideRestoration(const std::vector<PageItem>& items, const LanguageModel& model,
-                                            const ClueValues& weights) {
+                                            const ClueValues& weights, const std::function<bool()>& stop) {
   StitchPage page(items, model);
-  Lattice lattice = BuildLattice(page, weights, nullptr);
+  Lattice lattice = BuildLattice(page, weights, nullptr, stop);
+  if (lattice.layers.empty()) return {};
   AddPathSums(lattice);
   std::vector<ItemDecision> decisions(items.size());
   for (int item = 0; item < page.size(); ++item) {

@@ -1,6 +1,7 @@
 // The restoration that stitching chooses, and how sure it is of each link.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "ingest_service/parser/language/language_model.h"
@@ -27,7 +28,8 @@ struct ItemDecision {
 };
 
 // One decision an item; those of heads and breaks say nothing but their ending.
+// One of each item; none if `stop` came true, which is asked every few items.
 std::vector<ItemDecision> DecideRestoration(const std::vector<PageItem>& items, const LanguageModel& model,
-                                            const ClueValues& weights);
+                                            const ClueValues& weights, const std::function<bool()>& stop = {});
 
 }  // namespace broadsheet::ingest

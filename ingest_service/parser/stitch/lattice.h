@@ -7,6 +7,7 @@
 // (a beam).
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "ingest_service/parser/language/log_sum.h"
@@ -54,7 +55,10 @@ struct Lattice {
 
 // `truth`: null, or for each item the index of its article's head, −1 for an
 // orphan; then the true path is kept however improbable, and all clues are.
-Lattice BuildLattice(StitchPage& page, const ClueValues& weights, const std::vector<int>* truth);
+//
+// `stop` is asked every few items; once it is true, what is returned has no layers.
+Lattice BuildLattice(StitchPage& page, const ClueValues& weights, const std::vector<int>* truth,
+                     const std::function<bool()>& stop = {});
 
 // The forward–backward algorithm.
 void AddPathSums(Lattice& lattice);

@@ -84,8 +84,10 @@ Link MakeLink(int item, const ItemDecision& decision, const Followers& followers
 bool GoesOn(Ending ending) { return ending == Ending::kOpen || ending == Ending::kComma; }
 
 // The items of one page, which begin at items[first].
-void StitchOnePage(const std::vector<PageItem>& items, int first, const LanguageModel& model, Stitching& stitching) {
-  const std::vector<ItemDecision> decisions = DecideRestoration(items, model, FittedWeights());
+void StitchOnePage(const std::vector<PageItem>& items, int first, const LanguageModel& model,
+                   const std::function<bool()>& stop, Stitching& stitching) {
+  const std::vector<ItemDecision> decisions = DecideRestoration(items, model, FittedWeights(), stop);
+  if (decisions.size() < items.size()) return;
   const Followers followers = FollowersOf(decisions);
   std::unordered_map<int, size_t> article_of_head;
   for (size_t i = 0; i < items.size(); ++i) {
@@ -113,11 +115,11 @@ void StitchOnePage(const std::vector<PageItem>& items, int first, const Language
 
 }  // namespace
 
-Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel& model) {
+Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel& model, const std::function<bool()>& stop) {
   Stitching stitching;
-  for (auto begin = items.begin(); begin != items.end();) {
+  for (auto begin = items.begin(); begin != items.end() && !(stop && stop());) {
     const auto end = std::find_if(begin, items.end(), [&](const PageItem& item) { return item.page != begin->page; });
-    StitchOnePage(std::vector<PageItem>(begin, end), static_cast<int>(begin - items.begin()), model, stitching);
+    StitchOnePage(std::vector<PageItem>(begin, end), static_cast<int>(begin - items.begin()), model, stop, stitching);
     begin = end;
   }
   return stitching;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,6 +78,10 @@ struct Stitching {
 
 // `items` may span several pages; articles stay on one. Joining what jumps
 // point to is the caller's part.
-Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel& model);
+//
+// `stop` is asked at every page and every few items; once it is true, what is
+// returned is of some pages only.
+Stitching Stitch(const std::vector<PageItem>& items, const LanguageModel& model,
+                 const std::function<bool()>& stop = {});
 
 }  // namespace broadsheet::ingest

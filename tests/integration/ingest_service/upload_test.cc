@@ -242,5 +242,38 @@ TEST(UploadDrainTest, AnUploadThatWasBegunIsFinishedWhileTheServerDrains) {
   EXPECT_TRUE(log.GetIssue(NameOf("a")).ok());
 }
 
+// Parses until it is told to end.
+class EndlessParser : public Parser {
+ public:
+  absl::StatusOr<ParsedIssue> Parse(std::string_view, const ParseHints&, CheckAlive check_alive) const override {
+    begun.release();
+    for (;;) {
+      if (absl::Status status = check_alive(); !status.ok()) return status;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
+  mutable std::binary_semaphore begun{0};
+};
+
+TEST(UploadDrainTest, AParseThatGoesOnEndsBeforeTheGracePeriodDoes) {
+  EndlessParser parser;
+  MemoryRecordLog log("log");
+  testing::TestServer server;
+  IngestService service(server.gate(), parser, log, {});
+  server.Start({{kIngestService, &service}});
+  testing::IssueClient client(server.channel());
+  absl::Status uploaded;
+  std::jthread upload([&] { uploaded = client.Upload(IssueNamed("a"), kPage).status(); });
+  parser.begun.acquire();
+  const auto start = std::chrono::steady_clock::now();
+  server.server().Drain();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  upload.join();
+  EXPECT_EQ(uploaded.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(ReasonOf(uploaded), "DRAINING");
+  EXPECT_EQ(log.Head().last, 0u);
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest

@@ -77,5 +77,18 @@ TEST(ParserTest, WhatIsNoTextIsRefusedWithItsPlace) {
   EXPECT_EQ(ReasonOf((*parser)->Parse("\xFF\xFF\xFF", {.charset = "UTF-8", .date = ""}).status()), "BAD_ENCODING");
 }
 
+// A large page without form feeds: stitching is most of its time.
+TEST(ParserTest, StitchingOnePageEndsWhenItIsToldTo) {
+  std::string text;
+  for (int i = 0; i < 400; ++i) text += "第" + std::to_string(i) + "段说的是河边的旧桥和新桥，\n\n";
+  const auto parser = Parser::Create({});
+  ASSERT_TRUE(parser.ok()) << parser.status();
+  int asked = 0;
+  const auto parsed =
+      (*parser)->Parse(text, {}, [&] { return ++asked < 8 ? absl::OkStatus() : absl::CancelledError("enough"); });
+  EXPECT_EQ(parsed.status().code(), absl::StatusCode::kCancelled);
+  EXPECT_EQ(asked, 8) << "not again after that";
+}
+
 }  // namespace
 }  // namespace broadsheet::ingest
