@@ -12,6 +12,7 @@
 #include "common/sqlite/statistics.h"
 #include "common/status/error.h"
 #include "ingest_service/api/ingest_service.h"
+#include "ingest_service/bounded_parser.h"
 #include "ingest_service/feed/feed_service.h"
 #include "ingest_service/metered_parser.h"
 #include "ingest_service/store/sqlite_record_log.h"
@@ -63,8 +64,9 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Options&
   if (!parser.ok()) return parser.status();
   auto log = OpenLog(options, stop);
   if (!log.ok()) return log.status();
-  std::unique_ptr<IngestServer> wired(new IngestServer(MeteredParser(*std::move(parser), *registry), *std::move(log),
-                                                       *std::move(server), options.uploads));
+  std::unique_ptr<IngestServer> wired(
+      new IngestServer(BoundedParser(MeteredParser(*std::move(parser), *registry), options.uploads.parse_memory_bytes),
+                       *std::move(log), *std::move(server), options.uploads));
   wired->server_->SetGauges(
       [log = wired->log_.get(), path = StorePath(options.data_dir)] { return Gauges(*log, path); });
   wired->server_->SetStatusPage([log = wired->log_.get()] { return StatusJson(*log); });

@@ -15,6 +15,11 @@ absl::Status Validate(const Options& options) {
     return FieldError("--max-upload-bytes-in-flight", FormatBytes(options.uploads.in_flight_bytes),
                       absl::StrCat("at least --max-issue-bytes, ", FormatBytes(options.uploads.issue_bytes)));
   }
+  const int64_t needed = options.uploads.issue_bytes * static_cast<int64_t>(kParseBytesPerByte);
+  if (options.uploads.parse_memory_bytes < needed) {
+    return FieldError("--max-parse-memory-bytes", FormatBytes(options.uploads.parse_memory_bytes),
+                      absl::StrCat("at least ", kParseBytesPerByte, " times --max-issue-bytes, ", FormatBytes(needed)));
+  }
   return absl::OkStatus();
 }
 
@@ -26,6 +31,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
   parser.AddBytes("max-issue-bytes", options.uploads.issue_bytes, {kKiB, kGiB}, "largest text of one issue");
   parser.AddBytes("max-upload-bytes-in-flight", options.uploads.in_flight_bytes, {kMiB, 256 * kGiB},
                   "largest sum of the texts that are being uploaded or parsed");
+  parser.AddBytes("max-parse-memory-bytes", options.uploads.parse_memory_bytes, {128 * kKiB, 256 * kGiB},
+                  "memory of all texts that are being parsed: 128 bytes for each of theirs");
   parser.AddDuration("request-id-retention", options.request_id_retention, {absl::Minutes(1), absl::Hours(24 * 3650)},
                      "how long request ids are known, at least");
   parser.AddText("language-model-file", options.parser.language_model_path,

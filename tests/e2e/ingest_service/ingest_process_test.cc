@@ -13,6 +13,7 @@
 
 #include "broadsheet/feed/v1/feed_service.grpc.pb.h"
 #include "common/status/error.h"
+#include "ingest_service/api/upload_limits.h"
 #include "tests/support/ingest_process.h"
 #include "tests/support/page_composer.h"
 
@@ -169,6 +170,21 @@ TEST(IngestProcessTest, APageBeyondTheLimitIsRefusedBeforeItsMemoryIsSpent) {
   EXPECT_EQ(ReasonOf(status), "ISSUE_TOO_LARGE");
   EXPECT_EQ(MetadataOf(status, "limit_bytes"), "1048576");
   EXPECT_LT(PeakMemory(server.process()) - before, 25 << 10) << "half of what was sent";
+}
+
+// One page, as a text without form feeds is: the most that a parse takes.
+TEST(IngestProcessTest, AParseTakesNoMoreMemoryThanItIsCharged) {
+  std::string text;
+  for (uint32_t i = 0; text.size() < (600 << 10); ++i) text += Page(i) + "\n\n";
+  const TempDir folder;
+  IngestProcess server(kProgram, folder);
+  IssueClient client = server.Connect();
+  ASSERT_TRUE(client.Upload(IssueNamed("a"), Page(1)).ok());
+  const int64_t before = PeakMemory(server.process());
+  ASSERT_TRUE(client.Upload(IssueNamed("b"), text).ok());
+  const int64_t per_byte = (PeakMemory(server.process()) - before) * 1024 / static_cast<int64_t>(text.size());
+  RecordProperty("bytes_per_byte", static_cast<int>(per_byte));
+  EXPECT_LT(per_byte, static_cast<int64_t>(ingest::kParseBytesPerByte));
 }
 
 TEST(IngestProcessTest, ASignalEndsItInOrder) {
