@@ -21,7 +21,8 @@ constexpr int kMaxResponseBytes = 64 << 20;
 // The largest issue and some more: what does not fit is not sent again.
 constexpr int kRetryBytes = 17 << 20;
 
-// Every method of ours may be sent again: uploads are known by their content. Without
+// Every method of ours may be sent again: uploads are known by their content, and the
+// programs delete nothing. Without
 // the health check and waiting of deploy/examples/service_config.json: a person or a
 // follower is to hear at once that nobody answers.
 constexpr char kServiceConfig[] = R"({
