@@ -41,7 +41,7 @@ issue=$(realpath "$issue")
 
 if [ -z "$build" ]; then
   "$here/install.sh"
-  "$here/build.sh" release ingest_service query_service upload_issues search_records
+  "$here/build.sh" release ingest_service query_service upload_issues search_records backup_issues
   build=$root/build/release
 fi
 
@@ -95,6 +95,9 @@ query_pid=$!
 wait_for query "$query_pid"
 query=$(address query grpc)
 echo "ingest_service on $ingest, query_service on $query (logs: $data/*.log)"
+if [ "$ingest" != 127.0.0.1:7601 ] || [ "$query" != 127.0.0.1:7602 ]; then
+  echo "(a port of the README, 7601 or 7602, is taken: use these in its commands)"
+fi
 echo "/metrics, /readyz and /statusz on http://$(address ingest admin) and http://$(address query admin)"
 
 heading() { printf '\n── %s\n' "$*"; }
