@@ -63,7 +63,8 @@ void MakeItems(AnalyzedText& analyzed) {
       analyzed.items.back().kind = kind;
       analyzed.items.back().page = analyzed.units[i].page;
       analyzed.items.back().headline_odds = label.headline_odds.value_or(0);
-      analyzed.items.back().subhead = (label.headline_odds ? label.text_role : role) == Role::kSubhead;
+      analyzed.items.back().subhead =
+          label.in_table || (label.headline_odds ? label.text_role : role) == Role::kSubhead;
       analyzed.first_unit.push_back(i);
     }
     Add(analyzed.units[i].passage.text, role, analyzed.items.back());

@@ -11,6 +11,7 @@
 #include "ingest_service/parser/classify/page_line.h"
 #include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/classify/photo.h"
+#include "ingest_service/parser/classify/table_line.h"
 #include "ingest_service/parser/credits/byline.h"
 #include "ingest_service/parser/credits/latin_credits.h"
 #include "ingest_service/parser/text/characters.h"
@@ -140,6 +141,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
     if (IsNameOverDate(units, labels, i)) labels[i] = {Role::kFurniture, record::v1::FURNITURE_TYPE_MASTHEAD, true};
   }
   LabelPageEdges(units, labels);
+  LabelTables(units, labels);
   LabelPhotos(units, labels);
   LabelContinuedHeads(units, labels);
   for (size_t begin = 0; begin < units.size();) {

@@ -97,7 +97,7 @@ HeadEvidence::HeadEvidence(const std::vector<TextUnit>& units, const std::vector
       goes_on_(last - first),
       text_is_new_(last - first + 1, -1) {
   for (size_t i = first; i < last; ++i) {
-    short_[i - first] = labels[i].role == Role::kBody && IsTitleLike(Text(i)) && !IsSpeech(i);
+    short_[i - first] = labels[i].role == Role::kBody && !labels[i].in_table && IsTitleLike(Text(i)) && !IsSpeech(i);
   }
   SurveyGaps();
   SurveyHeads();

@@ -38,6 +38,8 @@ struct Label {
   std::optional<double> headline_odds = std::nullopt;
   // Its role if it is text.
   Role text_role = Role::kBody;
+  // One of several lines of a table, a programme or a list: text, and a paragraph of its own.
+  bool in_table = false;
   // Furniture inside a headline, or between it and its text: an address under the byline.
   bool in_head = false;
 };

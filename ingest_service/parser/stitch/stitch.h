@@ -30,7 +30,8 @@ struct PageItem {
   std::string speaker;
   // kHead: nobody signs it and it may own text far below (a page's banner).
   bool banner = false;
-  // kBody, and kLine if it is one: a heading inside an article; a paragraph begins behind it.
+  // kBody, and kLine if it is one: a heading inside an article or a line of a table; a paragraph
+  // begins behind it.
   bool subhead = false;
   // kBody: what it said at its end is lost; nothing on the page can end it.
   bool lost_tail = false;
