@@ -67,10 +67,12 @@ class HeadlineFinder {
 
   // A bare line of names under the run's other lines and over the text.
   bool EndsWithNames(size_t begin, size_t end) {
-    constexpr size_t kLongestNames = 12;  // characters without padding
+    constexpr size_t kLongestNames = 12, kLongestWithOffice = 32;  // characters without padding
     if (end - begin < 2 || !IsBody(end) || !EndsSentence(Text(end)) || !CanEnd(evidence_.FactsOf(end - 2)))
       return false;
-    return IsNameLine(Text(end - 1)) && CountCharacters(WithoutSpace(Text(end - 1))) <= kLongestNames;
+    const std::string_view line = Text(end - 1);
+    const size_t longest = Has(line, "（") || Has(line, "(") ? kLongestWithOffice : kLongestNames;
+    return IsNameLine(line) && CountCharacters(WithoutSpace(line)) <= longest;
   }
 
   bool MayBeHeadline(size_t begin, size_t end) {

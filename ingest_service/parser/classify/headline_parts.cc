@@ -98,7 +98,7 @@ class PartLabeller {
   // Log-odds that the last of lines [first, last) is a deck.
   double DeckScore(size_t first, size_t last) const {
     const std::string_view line = Text(last - 1), over = Text(last - 2);
-    if (NeedEachOther(over, line) || UnpairedMarks(line) > 0) return kImpossible;
+    if (NeedEachOther(over, line) || UnpairedMarks(line) > 0 || LeansForward(over)) return kImpossible;
     const DeckClues clues = CluesOfDeck(line, over, last - first > 2);
     if (lines_.log != nullptr) lines_.log->decks.emplace_back(last - 1, clues);
     return std::inner_product(clues.begin(), clues.end(), kDeckWeights.begin(), 0.0);

@@ -102,8 +102,31 @@ class CreditReader {
     return true;
   }
 
+  // 陈立（滨江大学教授）, 陈立（作者系滨江大学教授）: where those work who were just named.
+  bool ReadAffiliation() {
+    constexpr size_t kShortest = 4, kLongest = 40;  // characters
+    size_t close = at_ + 1;
+    while (close < tokens_.size() && !(tokens_[close].kind == Kind::kSeparator && tokens_[close].separator == U')')) {
+      ++close;
+    }
+    if (line_.credits.empty() || close == tokens_.size() || close < at_ + 2) return false;
+    const size_t from = tokens_[at_ + 1].from, to = tokens_[close - 1].to;
+    const bool says_so = Text(from, to).starts_with(U"作者");
+    const auto is_body = [&](const CreditToken& t) {
+      return t.kind == Kind::kPiece && !IsPersonName(Text(t)) && !IsAgency(Text(t));
+    };
+    const auto inner = tokens_.begin() + static_cast<std::ptrdiff_t>(at_) + 1;
+    if (to - from < kShortest || to - from > kLongest) return false;
+    if (!says_so && !std::all_of(inner, tokens_.begin() + static_cast<std::ptrdiff_t>(close), is_body)) return false;
+    line_.labelled |= says_so;
+    CloseGroup();
+    at_ = close + 1;
+    return true;
+  }
+
   bool ReadSeparator(const CreditToken& token) {
     if ((token.separator == U'(' || token.separator == U'[') && SkipCountry()) return true;
+    if (token.separator == U'(' && ReadAffiliation()) return true;
     if (token.separator == U'(' || token.separator == U'[') {
       ++depth_;
       // What stands in brackets behind a name has its own labels.
@@ -390,11 +413,24 @@ class CreditReader {
   int depth_ = 0;
 };
 
+// Where the line ends without an address at its end: `本报记者 陈立 chenli@example.com`.
+size_t EndWithoutAddress(std::u32string_view text, size_t from, size_t to) {
+  const size_t at = text.substr(0, to).rfind(U'@');
+  if (at == text.npos || at <= from) return to;
+  const auto is_plain = [](char32_t c) { return c > U' ' && c < 0x7F && c != U'(' && c != U')'; };
+  size_t begin = at, end = at;
+  while (begin > from && is_plain(text[begin - 1])) --begin;
+  while (end < to && is_plain(text[end])) ++end;
+  return end == to && begin > from && begin < at ? begin : to;
+}
+
 }  // namespace
 
 std::optional<CreditLine> ReadCredits(std::string_view source, const Folded& folded, size_t from, size_t to) {
   const std::u32string_view text = folded.text;
   while (from < to && text[from] == U' ') ++from;
+  while (to > from && text[to - 1] == U' ') --to;
+  to = EndWithoutAddress(text, from, to);
   while (to > from && text[to - 1] == U' ') --to;
   if (from == to || to - from > kLongestLine) return std::nullopt;
   bool marked = kMarkers.find(text[from]) != kMarkers.npos;

@@ -44,9 +44,14 @@ class DatelineReader {
     const size_t start = at_;
     if (std::optional<PrintedDateline> bracketed = ReadBracketed()) return bracketed;
     at_ = start;
-    if (!ReadSender(to_)) return std::nullopt;
-    head_.range = folded_.Bytes(start, at_);
-    ReadCreditsBehind();
+    if (ReadSender(to_)) {
+      head_.range = folded_.Bytes(start, at_);
+      ReadCreditsBehind();
+    } else if (ReadRunOnCredits()) {
+      head_.range = folded_.Bytes(start, at_);
+    } else {
+      return std::nullopt;
+    }
     SkipColon();
     head_.end = folded_.offset[at_];
     return std::move(head_);
@@ -272,21 +277,66 @@ class DatelineReader {
       return;
     }
     const bool labelled = text_.substr(at).starts_with(U"记者") || text_.substr(at).starts_with(U"通讯员");
-    if (!labelled) return;
-    // Open credits end with 报道, a colon or a space, or the sentence is theirs.
-    const std::u32string_view window = text_.substr(at, std::min<size_t>(to_ - at, 40));
-    size_t stop = window.find_first_of(U":,。");
+    if (labelled) ReadOpenCredits(at);
+  }
+
+  // Credits without brackets: up to 报道, a colon or a comma, or as far as names stand
+  // between white space; else the sentence is theirs.
+  bool ReadOpenCredits(size_t from) {
+    constexpr size_t kLongest = 40;  // characters
+    const std::u32string_view window = text_.substr(from, std::min<size_t>(to_ - from, kLongest));
+    const size_t sentence = std::min(window.find(U'。'), window.size());
     const size_t report = std::min(window.find(U"报道"), window.find(U"报导"));
-    if (report != window.npos && (stop == window.npos || report + 2 <= stop)) stop = report + 2;
-    if (stop == window.npos && to_ - at <= 40) stop = window.size();
-    if (stop < window.size() && window[stop] == U'。') stop = window.rfind(U' ', stop);
-    while (stop != window.npos && stop > 0) {
-      if (TakeCredits(at, at + stop)) {
-        at_ = at + stop;
-        return;
+    const size_t colon = window.find(U':');
+    if (report < sentence && report < colon && TakeNames(from, from + report + 2)) return true;
+    if (colon < sentence && TakeNames(from, from + colon)) return true;
+    const size_t end = window.size() < kLongest ? window.size() : window.npos;
+    size_t taken = 0;
+    for (size_t at = 0; at < sentence;) {
+      at = std::min(window.find(U' ', at + 1), end);
+      if (at <= sentence && CreditsOfNames(from, from + at)) {
+        taken = at;
+      } else if (taken > 0) {
+        break;
       }
-      stop = window.rfind(U' ', stop - 1);
     }
+    if (taken == 0) taken = std::min(window.find(U','), sentence);
+    return taken > 0 && TakeNames(from, from + taken);
+  }
+
+  // [from, to) is a line of credits in which every name is one of a person.
+  std::optional<CreditLine> CreditsOfNames(size_t from, size_t to) const {
+    std::optional<CreditLine> line = ReadCredits(source_, folded_, from, to);
+    if (!line || line->credits.empty() || !line->labelled) return std::nullopt;
+    const bool names = std::all_of(line->credits.begin(), line->credits.end(), [](const PrintedCredit& credit) {
+      return IsPersonName(FoldForMatching(credit.name).text);
+    });
+    return names ? std::move(line) : std::nullopt;
+  }
+
+  bool TakeNames(size_t from, size_t to) {
+    if (!CreditsOfNames(from, to)) return false;
+    at_ = to;
+    return TakeCredits(from, to);
+  }
+
+  // □本报记者 陈立　…, 记者陈立西安报道：…: credits that run on into the text.
+  bool ReadRunOnCredits() {
+    constexpr std::u32string_view kMarkers = U"□■○●◎◆◇";
+    const size_t start = at_;
+    const bool marked = at_ < to_ && In(kMarkers, text_[at_]);
+    size_t at = at_ + (marked ? 1 : 0);
+    while (at < to_ && text_[at] == U' ') ++at;
+    const std::u32string_view opening = text_.substr(at, std::min<size_t>(to_ - at, 12));
+    const size_t label = opening.find(U"记者");
+    if (label == opening.npos || (label > 0 && !IsMediaName(opening.substr(0, label)))) return false;
+    const bool read = ReadOpenCredits(at);
+    const bool reports = read && In(U"道导", text_[at_ - 1]) && at_ < to_ && In(U": ", text_[at_]);
+    const bool apart = read && (marked || label > 0) && at_ < to_ && text_[at_] == U' ';
+    if (reports || apart) return true;
+    head_.credits.clear();
+    at_ = start;
+    return false;
   }
 
   bool TakeCredits(size_t from, size_t to) {

@@ -28,8 +28,8 @@ struct PrintedDateline {
 
 // Reads a paragraph's beginning: 本报讯（记者…通讯员…）, 据新华社北京8月28日电,
 // 新华网合肥５月１５日电, （中央社記者王小明台北6日電）, 【…記者X/台北報導】,
-// （记者A B）. nullopt if it does not begin with a head. Credits alone make a
-// head whose agency is empty.
+// （记者A B）, □本报记者 A　…, 记者A西安报道：…. nullopt if it does not begin with a
+// head. Credits alone make a head whose agency is empty.
 std::optional<PrintedDateline> ParseDateline(std::string_view paragraph);
 
 // A head in brackets at the end of an item: …。（据新华社北京3月5日电）

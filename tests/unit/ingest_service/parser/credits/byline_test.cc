@@ -269,6 +269,17 @@ TEST(BylineTest, MoreForms) {
        {"Von Hans Müller", {"REPORTER Hans Müller"}}});
 }
 
+TEST(BylineTest, OfficesAndAddressesBehindNames) {
+  for (const char* line :
+       {"□ 陈立（滨江大学教授）", "■陈立（作者系滨江大学教授）", "本报记者 陈立 chenli@example.com"}) {
+    const std::optional<Byline> byline = ParseByline(line);
+    ASSERT_TRUE(byline) << line;
+    ASSERT_EQ(byline->credits.size(), 1U) << line;
+    EXPECT_EQ(byline->credits[0].name, "陈立") << line;
+  }
+  EXPECT_TRUE(ParseByline("陈立（作者系滨江大学教授）")->labelled);
+}
+
 TEST(BylineTest, BareLinesOfNamesAreSaidToBeBare) {
   const std::optional<Byline> bare = ParseByline("陈 立");
   ASSERT_TRUE(bare);

@@ -59,6 +59,15 @@ TEST(DatelineTest, PapersOfAnyName) {
             "河东日报-中国河东网|临江|3-5|陈立 > 河水退了。");
 }
 
+TEST(DatelineTest, CreditsThatRunOnIntoTheText) {
+  EXPECT_EQ(Read("□本报记者 陈立　河水退了，渡船开航。"), "||0-0|陈立 > 河水退了，渡船开航。");
+  EXPECT_EQ(Read("■河东晚报记者 陈立 周小舟　河水退了。"), "||0-0|陈立|周小舟 > 河水退了。");
+  EXPECT_EQ(Read("记者陈立西安报道：河水退了。"), "||0-0|陈立 > 河水退了。");
+  EXPECT_EQ(Read("本报讯 记者陈立、周小舟 连日来，河水退了。"), "本报||0-0|陈立|周小舟 > 连日来，河水退了。");
+  EXPECT_EQ(Read("记者陈立昨天在渡口看到，河水退了。"), "none");
+  EXPECT_EQ(Read("记者 昨天 从市里得到消息，河水退了。"), "none");
+}
+
 TEST(DatelineTest, FullWidthHalfWidthTraditional) {
   EXPECT_EQ(Read("新华网合肥５月１５日电（记者陈立）河水退了。"), "新华网|合肥|5-15|陈立 > 河水退了。");
   EXPECT_EQ(Read("中新网3月5日电 (陈立)河水退了。"), "中新网||3-5|陈立 > 河水退了。");
