@@ -33,6 +33,8 @@ absl::StatusOr<ParseOutcome> ReadOptions(int argc, const char* const* argv, Opti
                   "largest sum of the texts that are being uploaded or parsed");
   parser.AddBytes("max-parse-memory-bytes", options.uploads.parse_memory_bytes, {128 * kKiB, 256 * kGiB},
                   "memory of all texts that are being parsed: 128 bytes for each of theirs");
+  parser.AddDuration("max-upload-duration", options.uploads.receiving, {absl::Seconds(1), absl::Hours(24)},
+                     "then an upload is refused whose text is not there");
   parser.AddDuration("request-id-retention", options.request_id_retention, {absl::Minutes(1), absl::Hours(24 * 3650)},
                      "how long request ids are known, at least");
   parser.AddText("language-model-file", options.parser.language_model_path,

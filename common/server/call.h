@@ -40,7 +40,7 @@ class Call {
   bool cancelled() const;
 
   // Signalled when the server drains. Open-ended calls end soon after it with
-  // CheckAlive()'s status; bounded ones finish what they do. Waits on a
+  // CheckAlive()'s status; bounded ones finish what takes some seconds. Waits on a
   // std::condition_variable_any or std::stop_callback, or is polled.
   const std::stop_token& stop_token() const { return stop_; }
 
@@ -84,15 +84,24 @@ class Call {
   // When it returns OK, the call waits for its place to be free again.
   // RESOURCE_EXHAUSTED, reason OVERLOADED: there are as many watches as allowed;
   // CheckAlive()'s errors; those of `wait`.
-  absl::Status WaitAside(const std::function<absl::Status()>& wait) { return aside_ ? aside_(wait) : wait(); }
+  absl::Status WaitAside(const std::function<absl::Status()>& wait) { return StepAside(AsideAs::kWatch, wait); }
+  // The same with the call counted as an upload: for a caller's stream that is being
+  // received, and may come slowly.
+  absl::Status ReceiveAside(const std::function<absl::Status()>& receive) {
+    return StepAside(AsideAs::kUpload, receive);
+  }
 
-  // For CallGate: how WaitAside is done. Without it the call just waits.
-  using Aside = std::function<absl::Status(const std::function<absl::Status()>&)>;
+  // For CallGate: how it is done. Without it the call just waits.
+  enum class AsideAs { kWatch, kUpload };
+  using Aside = std::function<absl::Status(AsideAs, const std::function<absl::Status()>&)>;
   void set_aside(Aside aside) { aside_ = std::move(aside); }
 
   grpc::ServerContextBase& context() { return context_; }
 
  private:
+  absl::Status StepAside(AsideAs as, const std::function<absl::Status()>& wait) {
+    return aside_ ? aside_(as, wait) : wait();
+  }
   bool AskIfGone() const;
   bool Transfer(absl::FunctionRef<bool()> read_or_write);
 

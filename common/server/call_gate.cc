@@ -72,6 +72,7 @@ class CallGate::Impl {
         max_stream_silence_(limits.max_stream_silence),
         calls_(limits.max_calls),
         watches_(limits.max_watches),
+        uploads_(limits.max_uploads),
         pool_(PoolWidth()) {}
 
   grpc::Status Serve(grpc::ServerContextBase& context, const Method& method, Handler handler) {
@@ -129,7 +130,9 @@ class CallGate::Impl {
     absl::Status Run(Handler handler) {
       if (absl::Status alive = call_.CheckAlive(); !alive.ok()) return alive;
       if (&admission_ == &gate_.calls_) {
-        call_.set_aside([this](const std::function<absl::Status()>& wait) { return WaitAside(wait); });
+        call_.set_aside([this](Call::AsideAs as, const std::function<absl::Status()>& wait) {
+          return WaitAside(as == Call::AsideAs::kWatch ? gate_.watches_ : gate_.uploads_, wait);
+        });
       }
       return RunHandler(call_, handler);
     }
@@ -145,10 +148,10 @@ class CallGate::Impl {
     }
 
    private:
-    absl::Status WaitAside(const std::function<absl::Status()>& wait) {
+    absl::Status WaitAside(Admission& aside, const std::function<absl::Status()>& wait) {
       // Kept until there is room again, so that the call is always counted.
-      const Admission::Place waiting = gate_.watches_.Take();
-      if (!waiting) return Overloaded(method_, gate_.watches_.limit());
+      const Admission::Place waiting = aside.Take();
+      if (!waiting) return Overloaded(method_, aside.limit());
       place_.Release();
       absl::Status status;
       const auto wait_for_place = [&] {
@@ -201,7 +204,7 @@ class CallGate::Impl {
   CallMetrics metrics_;
   const std::stop_token stop_;
   const absl::Duration max_stream_silence_;
-  Admission calls_, watches_;
+  Admission calls_, watches_, uploads_;
   std::atomic<int64_t> begun_{0}, ended_{0};
   CallPool pool_;  // goes first: what runs in it uses the rest
 };

@@ -61,7 +61,9 @@ void KeepGrpc() {
 void SetLimits(grpc::ServerBuilder& builder, const ServerOptions& options) {
   grpc::ResourceQuota quota("broadsheet");
   quota.Resize(static_cast<size_t>(options.memory_quota_bytes));
-  quota.SetMaxThreads(static_cast<int>(options.limits.max_calls + options.limits.max_watches) + kSpareThreads);
+  quota.SetMaxThreads(
+      static_cast<int>(options.limits.max_calls + options.limits.max_watches + options.limits.max_uploads) +
+      kSpareThreads);
   builder.SetResourceQuota(quota);
   builder.SetMaxReceiveMessageSize(static_cast<int>(options.max_message_bytes));
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, static_cast<int>(options.max_streams_per_connection));

@@ -18,6 +18,8 @@ bool IsLoopback(const std::string& address) {
 void AddLimits(OptionParser& parser, ServerOptions& options) {
   parser.AddInteger("max-calls", options.limits.max_calls, {1, 4096}, "calls in progress, without watches");
   parser.AddInteger("max-watches", options.limits.max_watches, {0, 65536}, "open-ended streams in progress");
+  parser.AddInteger("max-uploads", options.limits.max_uploads, {1, 4096},
+                    "streams whose request is being received; they do not count as calls until it is there");
   parser.AddDuration("max-stream-silence", options.limits.max_stream_silence,
                      {absl::Milliseconds(100), absl::InfiniteDuration()},
                      "then a stream is cancelled whose caller sends nothing, or takes nothing, while it is waited for");

@@ -25,6 +25,7 @@ struct CallLimits {
   // Past these, calls are refused with RESOURCE_EXHAUSTED.
   int64_t max_calls = 64;                                 // bounded calls in progress, 1 or more
   int64_t max_watches = 512;                              // open-ended calls in progress, 0 or more
+  int64_t max_uploads = 128;                              // streams that are being received, 1 or more
   absl::Duration max_stream_silence = absl::Seconds(30);  // see Call::Read
 };
 

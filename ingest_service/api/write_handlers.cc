@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/api/resource_name.h"
 #include "common/feed/position.h"
+#include "common/status/error.h"
 #include "ingest_service/api/ingest_service.h"
 #include "ingest_service/api/parse_check.h"
 #include "ingest_service/api/upload_assembler.h"
@@ -24,6 +27,21 @@ void Answer(StoredUpload stored, std::string position, Call& call, Response& res
   response.set_unassigned_bytes(stored.unassigned_bytes);
 }
 
+// The whole of a stream. Each wait for a message has a bound of its own.
+absl::Status Receive(Call& call, grpc::ServerReader<v1::UploadIssueRequest>& reader, absl::Duration patience,
+                     UploadAssembler& assembler) {
+  const absl::Time end = absl::Now() + patience;
+  v1::UploadIssueRequest message;
+  while (call.Read([&] { return reader.Read(&message); })) {
+    if (absl::Now() >= end) {
+      return Error(absl::StatusCode::kDeadlineExceeded, "UPLOAD_TOO_SLOW",
+                   absl::StrCat("the text was not there after ", absl::FormatDuration(patience)));
+    }
+    if (absl::Status status = assembler.Add(message); !status.ok()) return status;
+  }
+  return call.CheckCaller();
+}
+
 }  // namespace
 
 std::string IngestService::PositionOf(Sequence sequence) const { return FormatPosition(log_.Head().log_id, sequence); }
@@ -38,11 +56,8 @@ absl::Status IngestService::TakeBytesOf(std::string_view issue_name, ByteBudget:
 absl::Status IngestService::Upload(Call& call, grpc::ServerReader<v1::UploadIssueRequest>& reader,
                                    v1::UploadIssueResponse& response) {
   UploadAssembler assembler(limits_.issue_bytes, budget_);
-  v1::UploadIssueRequest message;
-  while (call.Read([&] { return reader.Read(&message); })) {
-    if (absl::Status status = assembler.Add(message); !status.ok()) return status;
-  }
-  if (absl::Status status = call.CheckCaller(); !status.ok()) return status;
+  const absl::Status received = call.ReceiveAside([&] { return Receive(call, reader, limits_.receiving, assembler); });
+  if (!received.ok()) return received;
   const auto upload = assembler.Finish();
   if (!upload.ok()) return upload.status();
   auto stored = intake_.Store(**upload, ParseCheck(call));

@@ -76,6 +76,51 @@ TEST_F(SilentStreamTest, AnUploadThatSendsNothingKeepsNoCallOut) {
   EXPECT_EQ(log_.Head().last, 0u) << "what did not end is not stored";
 }
 
+class SlowUploadTest : public IngestFixture {
+ protected:
+  static ServerOptions TwoCalls() {
+    ServerOptions options;
+    options.limits = {.max_calls = 2, .max_watches = 1, .max_uploads = 2};
+    return options;
+  }
+  SlowUploadTest() : IngestFixture({.receiving = absl::Milliseconds(300)}, TwoCalls()) {}
+
+  struct Begun {
+    grpc::ClientContext context;
+    v1::UploadIssueResponse response;
+    std::unique_ptr<grpc::ClientWriter<v1::UploadIssueRequest>> writer;
+  };
+  std::unique_ptr<Begun> Begin(const std::string& issue_id) {
+    auto upload = std::make_unique<Begun>();
+    upload->writer = client_->stub().UploadIssue(&upload->context, &upload->response);
+    for (const auto& message : testing::Messages(IssueNamed(issue_id), kPage)) upload->writer->Write(message);
+    return upload;
+  }
+};
+
+TEST_F(SlowUploadTest, StreamsThatAreBeingReceivedAreNoCalls) {
+  const auto first = Begin("a"), second = Begin("b");
+  absl::SleepFor(absl::Milliseconds(100));
+  v1::ListIssuesRequest request;
+  request.set_parent("publications/-");
+  EXPECT_TRUE(client_->Call(&Stub::ListIssues, request).ok());
+  EXPECT_EQ(ReasonOf(client_->Upload(IssueNamed("c"), kPage).status()), "OVERLOADED") << "they have their own limit";
+  for (const auto& upload : {first.get(), second.get()}) {
+    upload->writer->WritesDone();
+    EXPECT_TRUE(upload->writer->Finish().ok()) << "each waits for its turn";
+  }
+}
+
+TEST_F(SlowUploadTest, ATextHasToBeThereInTime) {
+  const auto upload = Begin("a");
+  absl::SleepFor(absl::Milliseconds(400));
+  v1::UploadIssueRequest more;
+  more.set_chunk("more");
+  upload->writer->Write(more);
+  EXPECT_EQ(ReasonOf(FromGrpc(upload->writer->Finish())), "UPLOAD_TOO_SLOW");
+  EXPECT_EQ(log_.Head().last, 0u);
+}
+
 TEST_F(SilentStreamTest, AReaderOfATextThatTakesNothingKeepsNoCallOut) {
   Store("a", kMuch, 1);
   grpc::ClientContext context;
