@@ -101,7 +101,7 @@ class PipelineParser : public Parser {
 
 }  // namespace
 
-const char kParserVersion[] = "5";
+const char kParserVersion[] = "6";
 
 absl::StatusOr<std::unique_ptr<const Parser>> Parser::Create(const ParserOptions& options) {
   auto model = LanguageModel::Load(options.language_model_path);

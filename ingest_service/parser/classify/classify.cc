@@ -51,7 +51,7 @@ bool IsBylineLine(const std::vector<TextUnit>& units, size_t i) {
 }
 
 // An address or the stamp of a site under a headline's line belongs to the page and
-// divides the headline from nothing.
+// divides the headline from nothing. Behind a text the stamp says where it is from.
 bool IsInHead(const std::vector<TextUnit>& units, size_t i) {
   const std::string_view text = units[i].passage.text;
   return (text.find('@') != text.npos || FirstCharacter(text) == U'《') && StandsUnderHeadline(units, i);
@@ -120,11 +120,12 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   const std::vector<bool> edge = EdgesOf(units);
   for (size_t i = 0; i < units.size(); ++i) {
     const std::string_view text = units[i].passage.text;
-    auto type = FurnitureOf(text, edge[i]);
+    const bool in_head = IsInHead(units, i);
+    auto type = FurnitureOf(text, edge[i] || in_head);
     if (!type && edge[i]) type = PageLineOf(text);
     if (type) {
       labels[i] = {Role::kFurniture, *type, true};
-      labels[i].in_head = IsInHead(units, i);
+      labels[i].in_head = in_head;
     } else if (const auto jump = WholeJump(text)) {
       labels[i] = {jump->onward ? Role::kJump : Role::kContinuation, record::v1::FURNITURE_TYPE_JUMP, true};
     } else if (IsPointer(text)) {

@@ -47,7 +47,7 @@ constexpr ChinesePattern kChinesePatterns[] = {
     {record::v1::FURNITURE_TYPE_MASTHEAD, true,
      "\\p{Han}{2,10}[|·]?(?:" DATE ")(?:" STAMP_PART ")*(?:" WEEKDAY "|" PAGE ")(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "\\p{Han}{1,6}[^汇匯通简捷喜警预申呈海战壁情谍举回填上年月季墙画公]报"},
-    {record::v1::FURNITURE_TYPE_MASTHEAD, false, SITE_STAMP},
+    {record::v1::FURNITURE_TYPE_MASTHEAD, true, SITE_STAMP},
     {record::v1::FURNITURE_TYPE_PROMOTION, false, NAVIGATION, true},
     {record::v1::FURNITURE_TYPE_MASTHEAD, true, "[A-Za-z]?" DIGITS "{1,2}[版：:·｜|]?" SECTION "(?:" STAMP_PART ")*"},
     {record::v1::FURNITURE_TYPE_PROMOTION, false, "(?:" URL "|" CONTACT ")+"},

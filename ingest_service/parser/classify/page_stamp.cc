@@ -8,8 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/text/utf8.h"
 #include "ingest_service/parser/classify/furniture_parts.h"
-#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/profiles/latin_patterns.h"
+#include "ingest_service/parser/text/calendar.h"
 #include "ingest_service/parser/text/numbers.h"
 
 namespace broadsheet::ingest {

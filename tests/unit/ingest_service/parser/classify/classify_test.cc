@@ -170,6 +170,14 @@ TEST(ClassifyTest, LinesAtAPagesFootAreNoText) {
   }
 }
 
+TEST(ClassifyTest, AStampBehindATextSaysWhereItIsFrom) {
+  const std::string text = "入冬以后，早晚两班渡船都在夜里开，船工说灯亮了心里踏实。\n\n";
+  const auto roles =
+      RolesOf("渡口添了十盏夜航灯\n■ 记者 顾宁\n\n" + text + text + "《滨江日报》（2025年03月08日05版）\n\n" +
+              "老街夜校开始报名\n■ 记者 周棠\n\n" + text + text + text + text);
+  EXPECT_EQ(roles[4], Role::kBody);
+}
+
 TEST(ClassifyTest, AnAddressUnderTheBylineOrASitesStampIsNoText) {
   EXPECT_THAT(RolesOf("渡口添了十盏夜航灯\n本报记者 顾宁\nguning@example.com\n\n"
                       "入冬以后，早晚两班渡船都在夜里开，船工们说，灯亮了，心里也就踏实了。\n"),

@@ -77,10 +77,11 @@ TEST(FurnitureTest, WhatPagesPrintAroundTheirArticles) {
 }
 
 TEST(FurnitureTest, AddressesAndWhatLeadsFromPageToPageOfASite) {
-  for (const char* line : {"page@example.com", "《滨江日报》（ 2025年03月08日 第 05 版）", "上一版　下一版", "版面导航",
-                           "放大 缩小 默认", "下一篇：渡口添了十盏夜航灯", "分享到："}) {
+  for (const char* line :
+       {"page@example.com", "上一版　下一版", "版面导航", "放大 缩小 默认", "下一篇：渡口添了十盏夜航灯", "分享到："}) {
     EXPECT_TRUE(FurnitureOf(line, false)) << line;
   }
+  EXPECT_TRUE(FurnitureOf("《滨江日报》（ 2025年03月08日 第 05 版）", true));
   for (const char* line : {"放大", "分享", "返回故乡", "《滨江日报》复刊", "下一版图"}) {
     EXPECT_FALSE(FurnitureOf(line, false)) << line;
   }
