@@ -11,7 +11,6 @@
 namespace broadsheet::sqlite {
 namespace {
 
-constexpr int kBusyTimeoutMs = 5000;
 // Of SQLite's virtual machine; a row read by its key takes about ten.
 constexpr int kInstructionsBetweenAsking = 50;
 

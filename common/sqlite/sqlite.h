@@ -18,6 +18,9 @@
 
 namespace broadsheet::sqlite {
 
+// How long a connection waits for others.
+inline constexpr int kBusyTimeoutMs = 5000;
+
 // What SQLite said, `doing` being what was tried:
 //   RESOURCE_EXHAUSTED, reason STORAGE_FULL, with RetryInfo: no space is left;
 //   UNAVAILABLE, reason STORAGE_BUSY, with RetryInfo: another holds the lock;

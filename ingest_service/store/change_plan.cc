@@ -120,6 +120,13 @@ absl::Status RequestIdReused(std::string_view request_id) {
                {{"request_id", std::string(request_id)}});
 }
 
+absl::Status RequestSuperseded(std::string_view request_id) {
+  return Error(absl::StatusCode::kAborted, "REQUEST_SUPERSEDED",
+               absl::StrCat("what request_id ", std::string(request_id),
+                            " stored has been replaced by other content since; nothing was stored"),
+               {{"request_id", std::string(request_id)}});
+}
+
 absl::Status IssueNotFound(std::string_view name) {
   return Error(absl::StatusCode::kNotFound, "ISSUE_NOT_FOUND", absl::StrCat("there is no issue ", std::string(name)),
                {{"name", std::string(name)}});

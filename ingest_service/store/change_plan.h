@@ -64,6 +64,7 @@ bool IsDescribedAnew(const std::optional<record::v1::Issue>& stored, const std::
 // How a write ends that found the issue there with other content, or the
 // request id used for another upload.
 absl::Status IssueExists(std::string_view name, std::string_view stored_sha256);
+absl::Status RequestSuperseded(std::string_view request_id);
 absl::Status RequestIdReused(std::string_view request_id);
 absl::Status IssueNotFound(std::string_view name);
 absl::Status ContentChanged(std::string_view name);

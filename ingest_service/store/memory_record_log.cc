@@ -177,7 +177,7 @@ absl::StatusOr<std::optional<Appended>> MemoryRecordLog::FindRequestLocked(std::
   if (request == requests_.end()) return std::nullopt;
   if (request->second.content_sha256 != content_sha256) return RequestIdReused(request_id);
   const Row& row = issues_.at(request->second.issue_name);
-  if (row.stored.issue.content_sha256() != content_sha256) return std::nullopt;
+  if (row.stored.issue.content_sha256() != content_sha256) return RequestSuperseded(request_id);
   return Appended{row.stored.issue, row.last, /*already_stored=*/true, 0, 0, 0};
 }
 

@@ -117,8 +117,9 @@ class RecordLog {
   virtual absl::StatusOr<std::vector<record::v1::Issue>> ListIssues(std::string_view publication,
                                                                     std::string_view after, size_t limit) const = 0;
   // The issue that a request id led to, as it is stored now; nothing if the id is
-  // not known, or the issue is gone or has other content by now. ALREADY_EXISTS,
-  // reason REQUEST_ID_REUSED: the id was used for other content.
+  // not known, or the issue is gone. ALREADY_EXISTS, reason REQUEST_ID_REUSED: the
+  // id was used for other content. ABORTED, reason REQUEST_SUPERSEDED: the issue has
+  // other content by now.
   virtual absl::StatusOr<std::optional<Appended>> FindRequest(std::string_view request_id,
                                                               std::string_view content_sha256) const = 0;
 };

@@ -147,7 +147,7 @@ absl::StatusOr<Result> SqliteWriter::Transact(std::string_view doing, Work&& wor
 
 absl::StatusOr<Appended> SqliteWriter::Append(const StoredIssue& issue, std::vector<RecordVersion> records,
                                               bool allow_replace) {
-  return Transact<Appended>("storing an issue", [&]() -> absl::StatusOr<Appended> {
+  auto stored = Transact<Appended>("storing an issue", [&]() -> absl::StatusOr<Appended> {
     auto earlier = FindRequest(issue);
     if (!earlier.ok()) return earlier.status();
     if (earlier->has_value()) return **std::move(earlier);
@@ -168,6 +168,8 @@ absl::StatusOr<Appended> SqliteWriter::Append(const StoredIssue& issue, std::vec
     RememberRequest(issue);
     return appended;
   });
+  if (wal_holds_deleted_) EmptyWriteAheadLog();
+  return stored;
 }
 
 absl::StatusOr<Appended> SqliteWriter::Replace(const StoredIssue& issue, std::vector<RecordVersion> records) {
@@ -196,8 +198,15 @@ absl::StatusOr<Sequence> SqliteWriter::Delete(std::string_view issue_name) {
 }
 
 void SqliteWriter::EmptyWriteAheadLog() {
+  wal_holds_deleted_ = true;
   (void)Guard("checkpointing", [&]() -> absl::Status {
-    database_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    database_->setBusyTimeout(0);  // a reader that is in the way may stay for long
+    SQLite::Statement checkpoint(*database_, "PRAGMA wal_checkpoint(TRUNCATE)");
+    if (checkpoint.executeStep()) wal_holds_deleted_ = checkpoint.getColumn(0).getInt() != 0;
+    return absl::OkStatus();
+  });
+  (void)Guard("waiting for others again", [&]() -> absl::Status {
+    database_->setBusyTimeout(sqlite::kBusyTimeoutMs);
     return absl::OkStatus();
   });
 }

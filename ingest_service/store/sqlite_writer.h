@@ -72,11 +72,12 @@ class SqliteWriter {
   Sequence EntryOf(int64_t issue_id, std::string_view record_name);
   // Takes away what an entry says; nothing for 0.
   void Supersede(Sequence sequence);
-  // What was deleted leaves the write-ahead log, too, unless a reader is in the way.
+  // What was deleted leaves the write-ahead log, too; later, if a reader is in the way.
   void EmptyWriteAheadLog();
   void RememberRequest(const StoredIssue& issue);
 
   const std::unique_ptr<SQLite::Database> database_;
+  bool wal_holds_deleted_ = false;
   const absl::Duration request_id_retention_;
   SQLite::Statement find_issue_, find_records_, find_request_;
   SQLite::Statement put_issue_, put_upload_, put_entry_, put_record_, put_request_, forget_requests_;

@@ -59,6 +59,10 @@ absl::StatusOr<VersionChanges> SqliteRecordStore::ForgetLog(int64_t log) {
 }
 
 void SqliteRecordStore::Publish() {
+  {
+    const std::lock_guard freeing(freeing_mutex_);
+    freed_ = writer_->freed();
+  }
   sequence_ = writer_->sequence();
   const std::lock_guard lock(numbering_mutex_);
   numbering_ = writer_->numbering();

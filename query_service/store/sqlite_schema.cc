@@ -57,7 +57,13 @@ ALTER TABLE logs ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;  -- RecordStore::M
 UPDATE logs SET whole = position > 0;  -- not known, and served until now
 )sql";
 
-constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4};
+constexpr const char kVersion5[] = R"sql(
+CREATE TABLE passed (
+  name TEXT PRIMARY KEY          -- of a record of which a version was passed over, and none stored since
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* kSteps[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 }  // namespace
 

@@ -64,6 +64,9 @@ SqliteWriter::SqliteWriter(std::unique_ptr<SQLite::Database> database)
           *database_,
           "UPDATE state SET freed = max(freed, (SELECT ifnull(max(removed), 0) FROM records WHERE removed <= ?)) "
           "RETURNING freed"),
+      pass_(*database_, "INSERT INTO passed (name) VALUES (?)"),
+      forget_passed_(*database_, "DELETE FROM passed WHERE name = ?"),
+      raise_freed_(*database_, "UPDATE state SET freed = max(freed, ?)"),
       prune_(*database_,
              "DELETE FROM records WHERE doc IN (SELECT doc FROM records WHERE removed <= ? ORDER BY removed LIMIT ?)"),
       sequence_(static_cast<StoreSequence>(database_->execAndGet("SELECT sequence FROM state").getInt64())),
@@ -111,6 +114,7 @@ absl::StatusOr<VersionChanges> SqliteWriter::Transact(std::string_view doing, Ch
     VersionChanges changes;
     changes.first = sequence_ + 1;
     changes.last = sequence_;
+    unknown_until_ = 0;
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
     if (absl::Status status = change(changes); !status.ok()) return status;
     const ScopedReset reset(set_sequence_);
@@ -118,6 +122,7 @@ absl::StatusOr<VersionChanges> SqliteWriter::Transact(std::string_view doing, Ch
     set_sequence_.exec();
     transaction.commit();
     sequence_ = changes.last;
+    freed_ = std::max(freed_, unknown_until_);
     return changes;
   });
 }
@@ -153,6 +158,7 @@ void SqliteWriter::ApplyEntry(int64_t log, feed::v1::Entry& entry, VersionChange
     case feed::v1::Entry::kRecordWritten:
       return WriteRecord(log, *entry.mutable_record_written(), changes);
     case feed::v1::Entry::kRecordDeleted:
+      NoteUnseen(entry.record_deleted(), changes);
       return RemoveRecord(log, entry.record_deleted(), changes);
     case feed::v1::Entry::kIssueWritten:
       return WriteIssue(log, entry.issue_written());
@@ -163,7 +169,13 @@ void SqliteWriter::ApplyEntry(int64_t log, feed::v1::Entry& entry, VersionChange
       delete_issue_.exec();
       return;
     }
-    case feed::v1::Entry::kSuperseded:
+    case feed::v1::Entry::kSuperseded: {
+      NoteUnseen(entry.superseded(), changes);
+      const ScopedReset reset(pass_);
+      BindText(pass_, 1, entry.superseded());
+      pass_.exec();
+      return;
+    }
     case feed::v1::Entry::CHANGE_NOT_SET:
       return;  // of a newer version of the feed: counted, without an effect
   }
@@ -171,6 +183,7 @@ void SqliteWriter::ApplyEntry(int64_t log, feed::v1::Entry& entry, VersionChange
 
 void SqliteWriter::WriteRecord(int64_t log, record::v1::Record& record, VersionChanges& changes) {
   const DocId doc = changes.last;
+  NoteUnseen(record.name(), changes);
   RemoveRecord(0, record.name(), changes);
   const RecordParts parts = SplitRecord(record);
   const ScopedReset reset(insert_record_), reset_details(insert_details_);
@@ -183,6 +196,18 @@ void SqliteWriter::WriteRecord(int64_t log, record::v1::Record& record, VersionC
   BindBlob(insert_details_, 2, parts.details);
   insert_details_.exec();
   changes.written.emplace_back(doc, &record);
+}
+
+// A version of the record that was passed over gives way. Other replicas may have
+// shown it, and here nothing tells that it is gone.
+void SqliteWriter::NoteUnseen(std::string_view name, const VersionChanges& changes) {
+  const ScopedReset reset(forget_passed_);
+  BindText(forget_passed_, 1, name);
+  if (forget_passed_.exec() == 0) return;
+  unknown_until_ = changes.last;
+  const ScopedReset reset_raise(raise_freed_);
+  raise_freed_.bind(1, Signed(changes.last));
+  raise_freed_.exec();
 }
 
 // Of any log, for log 0.

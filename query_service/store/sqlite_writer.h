@@ -42,13 +42,15 @@ class SqliteWriter {
   FollowedLog ReadLog(int64_t key);
   void ApplyEntry(int64_t log, feed::v1::Entry& entry, VersionChanges& changes);
   void WriteRecord(int64_t log, record::v1::Record& record, VersionChanges& changes);
+  void NoteUnseen(std::string_view name, const VersionChanges& changes);
   void RemoveRecord(int64_t log, std::string_view name, VersionChanges& changes);
   void WriteIssue(int64_t log, const record::v1::Issue& issue);
 
   const std::unique_ptr<SQLite::Database> database_;
   SQLite::Statement find_, remove_, insert_record_, insert_details_, upsert_issue_, delete_issue_, set_position_,
-      set_sequence_, read_log_, set_freed_, prune_;
+      set_sequence_, read_log_, set_freed_, pass_, forget_passed_, raise_freed_, prune_;
   StoreSequence sequence_ = 0, freed_ = 0;
+  StoreSequence unknown_until_ = 0;  // of the transaction: removals up to here may be unknown
   const std::string id_;
   std::string numbering_;
 };

@@ -396,17 +396,19 @@ TEST_P(RecordLogTest, ARequestIdOfADeletedIssueStoresItAgain) {
   EXPECT_TRUE(log_->Append(issue, false)->already_stored);
 }
 
-TEST_P(RecordLogTest, ARequestIdOfReplacedContentDoesNotClaimItIsStored) {
+TEST_P(RecordLogTest, ALateRepetitionUndoesNoReplacement) {
   StoredIssue first = MakeIssue("p", "i", {{"a", "甲"}});
   first.request_id = "job-7";
   ASSERT_TRUE(log_->Append(first, false).ok());
   StoredIssue second = MakeIssue("p", "i", {{"a", "乙"}});
   second.request_id = "job-8";
   ASSERT_TRUE(log_->Append(second, true).ok());
-  EXPECT_FALSE(log_->FindRequest("job-7", first.issue.content_sha256())->has_value());
-  EXPECT_EQ(ReasonOf(log_->Append(first, false).status()), "ISSUE_EXISTS");
-  EXPECT_FALSE(log_->Append(first, true)->already_stored);
-  EXPECT_EQ(log_->GetContent(first.issue.name()).value(), first.content);
+  EXPECT_EQ(ReasonOf(log_->FindRequest("job-7", first.issue.content_sha256()).status()), "REQUEST_SUPERSEDED");
+  EXPECT_EQ(ReasonOf(log_->Append(first, false).status()), "REQUEST_SUPERSEDED");
+  EXPECT_EQ(ReasonOf(log_->Append(first, true).status()), "REQUEST_SUPERSEDED");
+  EXPECT_EQ(log_->GetContent(first.issue.name()).value(), second.content);
+  first.request_id = "job-9";
+  EXPECT_TRUE(log_->Append(first, true).ok()) << "another request may bring it back";
 }
 
 TEST_P(RecordLogTest, ARequestIdIsForOneUpload) {

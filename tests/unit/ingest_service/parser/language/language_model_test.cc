@@ -42,7 +42,9 @@ TEST(LanguageModelTest, KnowsCommonFromRare) {
 class BrokenModelTest : public ::testing::Test {
  protected:
   std::string Write(const std::string& bytes) {
-    const std::string path = ::testing::TempDir() + "/broken.lm";
+    // Of this test alone: tests run side by side, and a model is mapped.
+    const std::string path =
+        ::testing::TempDir() + "/" + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".lm";
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }
