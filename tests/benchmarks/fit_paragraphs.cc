@@ -11,7 +11,6 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
@@ -23,6 +22,7 @@
 #include "ingest_service/parser/stitch/paragraph.h"
 #include "tests/benchmarks/gradient_ascent.h"
 #include "tests/benchmarks/labelled_pages.h"
+#include "tests/benchmarks/weights_file.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -106,14 +106,7 @@ int Main(int argc, char** argv) {
     Measure(examples);
     return 0;
   }
-  const ParagraphClues weights = Fit(examples);
-  std::ofstream out(argv[2]);
-  out << "// Fitted by tests/benchmarks/fit_stitch.sh; in the order of ParagraphClue.\n";
-  for (size_t i = 0; i < kParagraphClueCount; ++i) {
-    char line[96];
-    std::snprintf(line, sizeof line, "{\"%s\", %.3fF},\n", kParagraphWeights[i].name, static_cast<double>(weights[i]));
-    out << line;
-  }
+  WriteWeights(argv[2], "ParagraphClue", kParagraphWeights, Fit(examples));
   return 0;
 }
 

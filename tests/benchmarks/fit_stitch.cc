@@ -11,7 +11,6 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
@@ -25,6 +24,7 @@
 #include "ingest_service/parser/stitch/stitch.h"
 #include "tests/benchmarks/gradient_ascent.h"
 #include "tests/benchmarks/labelled_pages.h"
+#include "tests/benchmarks/weights_file.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -48,16 +48,6 @@ ClueValues Fit(const std::vector<LabelledPage>& pages, const LanguageModel& mode
     return likelihood.log_likelihood;
   };
   return Ascend(Ascent{kRounds, kStep, kPenalty}, BuiltInWeights(), pages.size(), add_page);
-}
-
-void WriteWeights(const ClueValues& weights, const char* path) {
-  std::ofstream out(path);
-  out << "// Fitted by tests/benchmarks/fit_stitch.sh; in the order of ClueId.\n";
-  for (size_t i = 0; i < kClueCount; ++i) {
-    char line[96];
-    std::snprintf(line, sizeof line, "{\"%s\", %.3fF},\n", kStitchWeights[i].name, static_cast<double>(weights[i]));
-    out << line;
-  }
 }
 
 struct Score {
@@ -177,7 +167,7 @@ int Main(int argc, char** argv) {
   if (command == "measure") {
     Report(pages, **model);
   } else {
-    WriteWeights(Fit(pages, **model), argv[2]);
+    WriteWeights(argv[2], "ClueId", kStitchWeights, Fit(pages, **model));
   }
   return 0;
 }

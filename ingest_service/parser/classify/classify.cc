@@ -8,7 +8,6 @@
 #include "ingest_service/parser/classify/jump.h"
 #include "ingest_service/parser/classify/name_line.h"
 #include "ingest_service/parser/classify/page_edges.h"
-#include "ingest_service/parser/classify/page_line.h"
 #include "ingest_service/parser/classify/page_stamp.h"
 #include "ingest_service/parser/classify/photo.h"
 #include "ingest_service/parser/classify/table_line.h"
@@ -121,9 +120,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   for (size_t i = 0; i < units.size(); ++i) {
     const std::string_view text = units[i].passage.text;
     const bool in_head = IsInHead(units, i);
-    auto type = FurnitureOf(text, edge[i] || in_head);
-    if (!type && edge[i]) type = PageLineOf(text);
-    if (type) {
+    if (const auto type = edge[i] ? EdgeFurnitureOf(text) : FurnitureOf(text, in_head)) {
       labels[i] = {Role::kFurniture, *type, true};
       labels[i].in_head = in_head;
     } else if (const auto jump = WholeJump(text)) {
@@ -146,8 +143,7 @@ std::vector<Label> Classify(const std::vector<TextUnit>& units, const LanguageMo
   LabelPhotos(units, labels);
   LabelContinuedHeads(units, labels);
   for (size_t begin = 0; begin < units.size();) {
-    size_t end = begin;
-    while (end < units.size() && units[end].page == units[begin].page) ++end;
+    const size_t end = EndOfPage(units, begin);
     LabelHeadlines(units, begin, end, model, labels, log);
     begin = end;
   }

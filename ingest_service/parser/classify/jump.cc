@@ -125,10 +125,10 @@ bool IsPointer(std::string_view line) {
                            "(?:今日|本[报報]|今天)*第?",
                            kPage, "[版页頁]?", kMorePages, "[版页頁](?:[、,，和及至\\-—]第?", kPage, "[版页頁])*",
                            kClose, "|[（(【\\[]?(?:未完待[续續]|待[续續]|未完)[）)】\\]]"));
-  const std::string text = WithoutSpace(line);
-  const bool may = text.find("见") != text.npos || text.find("見") != text.npos || text.find("刊") != text.npos ||
-                   text.find("待") != text.npos || text.find("未完") != text.npos;
-  return may && RE2::FullMatch(text, *pattern);
+  // Cheap tests first: each pointer has one of these.
+  const auto has = [&](std::string_view character) { return line.find(character) != line.npos; };
+  const bool may = has("见") || has("見") || has("刊") || has("待") || has("未");
+  return may && RE2::FullMatch(WithoutSpace(line), *pattern);
 }
 
 namespace {

@@ -36,8 +36,7 @@ class PageEdges {
   bool BecomesFurniture(size_t i) {
     if (IsFurniture(i)) return true;
     if (labels_[i].role != Role::kBody && labels_[i].role != Role::kByline) return false;
-    auto type = FurnitureOf(Text(i), true);
-    if (!type) type = PageLineOf(Text(i));
+    const auto type = EdgeFurnitureOf(Text(i));
     if (type) labels_[i] = {Role::kFurniture, *type, true};
     return type.has_value();
   }
@@ -76,11 +75,15 @@ class PageEdges {
 
 }  // namespace
 
+std::optional<record::v1::FurnitureType> EdgeFurnitureOf(std::string_view line) {
+  const auto type = FurnitureOf(line, true);
+  return type ? type : PageLineOf(line);
+}
+
 std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
   std::vector<bool> edge(units.size());
   for (size_t begin = 0; begin < units.size();) {
-    size_t end = begin;
-    while (end < units.size() && units[end].page == units[begin].page) ++end;
+    const size_t end = EndOfPage(units, begin);
     for (size_t i = begin; i < end; ++i) edge[i] = i - begin < kEdge || end - i <= kEdge;
     begin = end;
   }
@@ -89,8 +92,7 @@ std::vector<bool> EdgesOf(const std::vector<TextUnit>& units) {
 
 void LabelPageEdges(const std::vector<TextUnit>& units, std::vector<Label>& labels) {
   for (size_t begin = 0; begin < units.size();) {
-    size_t end = begin;
-    while (end < units.size() && units[end].page == units[begin].page) ++end;
+    const size_t end = EndOfPage(units, begin);
     PageEdges(units, begin, end, labels).Run();
     begin = end;
   }

@@ -315,9 +315,9 @@ class DatelineReader {
   }
 
   bool TakeNames(size_t from, size_t to) {
-    if (!CreditsOfNames(from, to)) return false;
+    if (!Take(CreditsOfNames(from, to))) return false;
     at_ = to;
-    return TakeCredits(from, to);
+    return true;
   }
 
   // □本报记者 陈立　…, 记者陈立西安报道：…: credits that run on into the text.
@@ -339,8 +339,9 @@ class DatelineReader {
     return false;
   }
 
-  bool TakeCredits(size_t from, size_t to) {
-    std::optional<CreditLine> line = ReadCredits(source_, folded_, from, to);
+  bool TakeCredits(size_t from, size_t to) { return Take(ReadCredits(source_, folded_, from, to)); }
+
+  bool Take(std::optional<CreditLine> line) {
     if (!line || line->credits.empty()) return false;
     for (PrintedCredit& credit : line->credits) {
       if (credit.role == CREDIT_ROLE_UNSPECIFIED) credit.role = CREDIT_ROLE_REPORTER;

@@ -79,6 +79,12 @@ int DivideBlocks(UnitIterator begin, UnitIterator end) {
 
 }  // namespace
 
+size_t EndOfPage(const std::vector<TextUnit>& units, size_t first) {
+  size_t end = first;
+  while (end < units.size() && units[end].page == units[first].page) ++end;
+  return end;
+}
+
 bool MayBeHeadLine(std::string_view text) { return ColumnsOf(text) <= kLongestLine && !EndsSentence(text); }
 
 bool HasLineUnder(const std::vector<TextUnit>& units, size_t i) {

@@ -24,6 +24,9 @@ struct SplitText {
   std::vector<TextUnit> units;    // in the order of the text
 };
 
+// One past the last unit of the page that units[first] stands on; `first` is in range.
+size_t EndOfPage(const std::vector<TextUnit>& units, size_t first);
+
 // Could be a line of a headline by its length and its end: short, and no sentence
 // ends behind it.
 bool MayBeHeadLine(std::string_view text);
